@@ -1,0 +1,51 @@
+/** What delivery offers to the host: a running scheduler, a view on why each message waits, and the operator's actions. */
+import type { BulkOutcome, EpochMs, MessageId, QueueState } from '../../shared/contract/messages.ts';
+import type { Session } from '../../shared/contract/servers.ts';
+import type { QueueEntry } from '../spool/types.ts';
+
+/** The changing part of a queue row, derived at the moment of asking. */
+export interface DeliveryView {
+  readonly state: QueueState;
+  readonly nextHop: string;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly nextAttemptAtMs: EpochMs | null;
+}
+
+export interface UnreachableDestination {
+  readonly nextHop: string;
+  readonly sinceMs: EpochMs;
+  readonly lastError: string;
+  readonly nextProbeAtMs: EpochMs;
+}
+
+export interface DeliveryTotals {
+  readonly delivered: number;
+  readonly failed: number;
+}
+
+export interface Delivery {
+  /** Begins to deliver what is due. */
+  start(): void;
+  /** Starts nothing new, lets conversations end (bounded), then resolves. What is unfinished stays queued. */
+  stop(): Promise<void>;
+  /** Settings were changed: routes, intervals and limits are read again for the next attempt. */
+  settingsChanged(): void;
+
+  view(entry: QueueEntry): DeliveryView;
+  /** Name of the next hop for one recipient address: its domain or the smart hosts in order. */
+  nextHopOf(address: string): string;
+
+  /** Due now, whatever the schedule says; a destination that is down is probed at once. */
+  retry(ids: Iterable<MessageId>): Promise<BulkOutcome>;
+  hold(ids: Iterable<MessageId>): Promise<BulkOutcome>;
+  release(ids: Iterable<MessageId>): Promise<BulkOutcome>;
+  /** With `report`, each sender gets a non-delivery report first (status 4.3.2; never for a report itself). */
+  remove(ids: Iterable<MessageId>, options: { readonly report: boolean }): Promise<BulkOutcome>;
+
+  sessions(): readonly Session[];
+  unreachable(): readonly UnreachableDestination[];
+  readonly totals: DeliveryTotals;
+  /** Something that `view`, `sessions` or `unreachable` shows has changed without a change in the spool. */
+  onChange(listener: () => void): () => void;
+}

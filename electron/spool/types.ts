@@ -1,0 +1,130 @@
+/** What the spool promises to the listener (accept) and to delivery (read, update, remove). */
+import type { Readable } from 'node:stream';
+import type { Attempt, EpochMs, Failure, MessageId, RecipientState } from '../../shared/contract/messages.ts';
+
+/** RFC 3461 parameters of one recipient. */
+export interface RecipientDsn {
+  /** 'NEVER' alone, or any of the others; absent means the default (FAILURE, DELAY). */
+  readonly notify?: readonly ('NEVER' | 'SUCCESS' | 'FAILURE' | 'DELAY')[];
+  /** As received, for example 'rfc822;user@example.org', xtext-decoded. */
+  readonly orcpt?: string;
+}
+
+export interface EnvelopeRecipient {
+  readonly address: string;
+  readonly dsn: RecipientDsn;
+}
+
+/** Everything known before the first byte of the message. Fixed once accepted. */
+export interface Envelope {
+  /** Empty for a report (null sender). */
+  readonly sender: string;
+  /** 1 or more. */
+  readonly recipients: readonly EnvelopeRecipient[];
+  readonly receivedAtMs: EpochMs;
+  readonly clientAddress: string;
+  readonly heloName: string;
+  /** For the Received line (RFC 3848): 'SMTP', 'ESMTP', 'ESMTPS', 'UTF8SMTP'…; 'local' for mail made here. */
+  readonly protocol: string;
+  readonly body: '7BIT' | '8BITMIME';
+  readonly smtpUtf8: boolean;
+  readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
+}
+
+/** Delivery state of one recipient. Plain data: written to `<id>.json` as it is. */
+export interface RecipientRecord {
+  readonly address: string;
+  readonly state: RecipientState;
+  readonly attempts: number;
+  /** 0 = as soon as possible. */
+  readonly nextAttemptAtMs: EpochMs;
+  readonly lastFailure: Failure | null;
+  readonly deliveredAtMs: EpochMs | null;
+}
+
+/** The part of a message's life that changes. On disk only once an attempt failed or an operator acted. */
+export interface DeliveryRecord {
+  readonly held: boolean;
+  /** Failed for good, and the report could not be made yet. */
+  readonly failed: boolean;
+  readonly recipients: readonly RecipientRecord[];
+}
+
+/** A queued message in memory: enough for the list and for the scheduler, about 1 KB. */
+export interface QueueEntry {
+  readonly id: MessageId;
+  readonly sender: string;
+  readonly subject: string;
+  readonly sizeBytes: number;
+  readonly receivedAtMs: EpochMs;
+  readonly record: DeliveryRecord;
+}
+
+/** The message while DATA arrives. Bounded memory: a slow disk slows `write`. */
+export interface IncomingMessage {
+  readonly id: MessageId;
+  write(chunk: Uint8Array): Promise<void>;
+  /** Takes responsibility: resolves once file and folder are flushed. Only then may the session answer 250. */
+  commit(): Promise<QueueEntry>;
+  /** Forgets the message and removes what was written. Never throws. */
+  abort(): Promise<void>;
+}
+
+export interface StoredMessage {
+  readonly entry: QueueEntry;
+  readonly envelope: Envelope;
+  /** Oldest first; the first and the latest ones of very many. */
+  readonly attempts: readonly Attempt[];
+  /** The message as it goes out: our Received line, then the bytes as received. */
+  readonly contentBytes: number;
+  content(range?: { readonly startBytes: number; readonly endBytes?: number }): Readable;
+}
+
+export interface RecoveryReport {
+  readonly messages: number;
+  /** Unfinished files of a crash; never acknowledged, so they were removed. */
+  readonly sweptFiles: number;
+  /** Files that could not be read, moved to `Damaged` beside the queue with a sentence each. */
+  readonly damaged: readonly { readonly file: string; readonly reason: string }[];
+}
+
+export type SpoolChange =
+  | { readonly type: 'added' | 'updated'; readonly entry: QueueEntry }
+  | { readonly type: 'removed'; readonly id: MessageId };
+
+/** Every accepted message until it is delivered, failed or removed. Knows files; not SMTP dialogue, not retry times. */
+export interface Spool {
+  /** Settles when start-up has read the folder. New mail is accepted before that. */
+  readonly recovered: Promise<RecoveryReport>;
+  readonly recovering: boolean;
+  /** Grows with every change of the index. */
+  readonly revision: number;
+  readonly size: number;
+  readonly badmailCount: number;
+
+  /**
+   * Opens a file for a message.
+   * @throws {ProblemError} code 'storage' below the free-space floor or when the folder cannot be written.
+   */
+  begin(envelope: Envelope): Promise<IncomingMessage>;
+  get(id: MessageId): QueueEntry | undefined;
+  /** By arrival. */
+  entries(): IterableIterator<QueueEntry>;
+  /** @throws {ProblemError} 'notFound' when it is gone, 'storage' when its file cannot be read. */
+  read(id: MessageId): Promise<StoredMessage>;
+  /** Stores a new record, and an attempt with it if one is given. Durable once resolved. */
+  update(id: MessageId, record: DeliveryRecord, attempt?: Attempt): Promise<QueueEntry>;
+  /** Takes a finished or deleted message out of the queue. Durable once resolved. */
+  remove(id: MessageId): Promise<void>;
+  /** Moves a message that could be neither delivered nor returned, with the reason in a text file beside it. */
+  moveToBadmail(id: MessageId, reason: string): Promise<void>;
+  onChange(listener: (change: SpoolChange) => void): () => void;
+  /** Waits for writes under way. */
+  close(): Promise<void>;
+}
+
+export interface SpoolFolders {
+  readonly queue: string;
+  readonly badmail: string;
+  readonly damaged: string;
+}

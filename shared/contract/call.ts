@@ -1,0 +1,12 @@
+import type * as z from 'zod';
+
+/** One call of the contract: what goes in, what comes back. Both are checked at run time by whoever receives them. */
+export interface CallDefinition<Argument extends z.ZodType = z.ZodType, Answer extends z.ZodType = z.ZodType> {
+  readonly argument: Argument;
+  readonly answer: Answer;
+}
+
+export const call = <Argument extends z.ZodType, Answer extends z.ZodType>(
+  argument: Argument,
+  answer: Answer,
+): CallDefinition<Argument, Answer> => ({ argument, answer });

@@ -1,0 +1,101 @@
+/** Shapes of virtual servers, their listeners and sessions. */
+import * as z from 'zod';
+import { settingKeySchema } from '../settings/server-settings.ts';
+import { epochMsSchema, serverIdSchema } from './messages.ts';
+import { problemSchema } from './problem.ts';
+
+export const serverStateSchema = z.enum(['started', 'stopped', 'paused']);
+export type ServerState = z.infer<typeof serverStateSchema>;
+
+export const listenerSchema = z.object({
+  /** As configured, for example '127.0.0.1:25' or '[::1]:25'. */
+  endpoint: z.string(),
+  /** The socket that is really bound, null when it is not. */
+  boundTo: z.string().nullable(),
+  /** Why it is not bound although the server is started. */
+  problem: problemSchema.nullable(),
+});
+export type Listener = z.infer<typeof listenerSchema>;
+
+export const queueCountsSchema = z.object({
+  total: z.int(),
+  ready: z.int(),
+  sending: z.int(),
+  retry: z.int(),
+  held: z.int(),
+  failed: z.int(),
+  badmail: z.int(),
+  oldestReceivedAtMs: epochMsSchema.nullable(),
+});
+export type QueueCounts = z.infer<typeof queueCountsSchema>;
+
+export const serverStatusSchema = z.object({
+  id: serverIdSchema,
+  name: z.string(),
+  state: serverStateSchema,
+  listeners: z.array(listenerSchema),
+  queue: queueCountsSchema,
+  inboundSessions: z.int(),
+  outboundSessions: z.int(),
+  totals: z.object({ accepted: z.int(), delivered: z.int(), failed: z.int(), refused: z.int() }),
+  /** Destinations that cannot be reached at the moment. */
+  unreachable: z.array(
+    z.object({ nextHop: z.string(), sinceMs: epochMsSchema, lastError: z.string(), nextProbeAtMs: epochMsSchema }),
+  ),
+  /** Folders of this server. */
+  queueFolder: z.string(),
+  badmailFolder: z.string(),
+});
+export type ServerStatus = z.infer<typeof serverStatusSchema>;
+
+export const warningSchema = z.object({
+  /** Stable word, translated by the console. */
+  code: z.enum(['listenerNotBound', 'destinationUnreachable', 'diskLow', 'damagedFiles', 'openRelay', 'badmail']),
+  serverId: serverIdSchema.nullable(),
+  message: z.string(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Warning = z.infer<typeof warningSchema>;
+
+export const relayStatusSchema = z.object({
+  version: z.string(),
+  computerName: z.string(),
+  dataFolder: z.string(),
+  /** Which program hosts the relay, for the title bar and for "who holds the data folder". */
+  hostedBy: z.enum(['desktop', 'service', 'console']),
+  processId: z.int(),
+  startedAtMs: epochMsSchema,
+  servers: z.array(serverStatusSchema),
+  warnings: z.array(warningSchema),
+});
+export type RelayStatus = z.infer<typeof relayStatusSchema>;
+
+export const sessionSchema = z.object({
+  id: z.string(),
+  direction: z.enum(['inbound', 'outbound']),
+  /** Authenticated user or HELO name; host name for an outbound session. */
+  user: z.string(),
+  /** Client address inbound, server address outbound. */
+  peer: z.string(),
+  startedAtMs: epochMsSchema,
+  phase: z.string(),
+  messages: z.int(),
+  encrypted: z.boolean(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const settingsSnapshotSchema = z.object({
+  /** Grows with every save; `settings.save` must name the one it started from. */
+  revision: z.int(),
+  values: z.record(settingKeySchema, z.unknown()),
+  /** Keys given on the command line for this run; saved changes to them show after the next start. */
+  overridden: z.array(settingKeySchema),
+});
+
+export const relayVerdictSchema = z.object({
+  allowed: z.boolean(),
+  reason: z.enum(['thisComputer', 'listed', 'notListed', 'exceptListed']),
+  /** The entry of the list that decided, if one did. */
+  entry: z.string().nullable(),
+});
+export type RelayVerdict = z.infer<typeof relayVerdictSchema>;
