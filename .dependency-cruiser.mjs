@@ -76,7 +76,8 @@ export default {
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
   options: {
-    tsPreCompilationDeps: true,
+    // TypeScript 7 has no compiler API yet; swc reads the sources instead.
+    parser: 'swc',
     doNotFollow: { path: 'node_modules' },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'] },
   },
