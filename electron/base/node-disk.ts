@@ -1,0 +1,104 @@
+/** The real disk: `Disk` on node:fs, with what Windows needs to be as durable as Linux. */
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, opendir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises';
+import type { Disk, FileEntry, FileWriter } from './disk.ts';
+import { retryWhileHeld } from './retry-while-held.ts';
+
+export interface NodeDiskOptions {
+  readonly platform: NodeJS.Platform;
+  readonly wait: (delayMs: number) => Promise<void>;
+}
+
+/** Mail is confidential: only the account of the relay may read it. Windows takes the rights of the parent folder. */
+const fileMode = 0o600;
+const folderMode = 0o700;
+/** Folder entries fetched at once; the default of 32 is slow for 100,000 files. */
+const listBatch = 1_024;
+
+export function createNodeDisk({ platform, wait }: NodeDiskOptions): Disk {
+  const windows = platform === 'win32';
+  const patiently = (action: () => Promise<void>): Promise<void> => (windows ? retryWhileHeld(action, wait) : action());
+  return {
+    createFile: async (path) => writerOn(await open(path, 'wx', fileMode)),
+    readFile: (path) => readFile(path),
+    readHead,
+    readStream: (path, range) => createReadStream(path, range),
+    sizeBytes: async (path) => (await stat(path)).size,
+    async rename(from, to) {
+      await patiently(() => rename(from, to));
+      // A folder cannot be flushed on Windows; flushing the file under its new name carries the rename to the NTFS log.
+      if (windows) await patiently(() => flushFile(to));
+    },
+    remove: (path) => patiently(() => removeFile(path)),
+    list,
+    async ensureFolder(path) {
+      await mkdir(path, { recursive: true, mode: folderMode });
+    },
+    syncFolder: async (path) => (windows ? undefined : await flushFolder(path)),
+    async freeBytes(path) {
+      const { bavail, bsize } = await statfs(path);
+      return bavail * bsize;
+    },
+  };
+}
+
+const writerOn = (handle: FileHandle): FileWriter => ({
+  async write(chunk) {
+    // One write may take less than all of it, on a nearly full disk for instance.
+    for (let offset = 0; offset < chunk.byteLength; ) {
+      offset += (await handle.write(chunk, offset)).bytesWritten;
+    }
+  },
+  sync: () => handle.datasync(),
+  close: () => handle.close(),
+});
+
+async function readHead(path: string, maxBytes: number): Promise<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(maxBytes);
+    let filled = 0;
+    while (filled < maxBytes) {
+      const { bytesRead } = await handle.read(buffer, filled, maxBytes - filled, filled);
+      if (bytesRead === 0) break;
+      filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+}
+
+async function list(folder: string): Promise<readonly FileEntry[]> {
+  const entries: FileEntry[] = [];
+  for await (const entry of await opendir(folder, { bufferSize: listBatch })) {
+    entries.push({ name: entry.name, isFile: entry.isFile() });
+  }
+  return entries;
+}
+
+async function flushFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.datasync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

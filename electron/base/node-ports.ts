@@ -1,0 +1,55 @@
+/** The real outside world. The only file of the relay that touches the clock, timers and chance of the platform. */
+import { lookup, Resolver } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { hostname, networkInterfaces } from 'node:os';
+import { platform } from 'node:process';
+import { createNodeDisk } from './node-disk.ts';
+import type { Clock, Dns, Log, Ports } from './ports.ts';
+
+export interface NodePortsOptions {
+  readonly log: Log;
+}
+
+/** Three tries of five seconds per name server: a query ends before an SMTP attempt would. */
+const dnsTimeoutMs = 5_000;
+const dnsTries = 3;
+
+/** The longest delay a timer of Node takes; a longer one would fire at once. */
+const maxTimerMs = 2_147_483_647;
+
+export function nodePorts({ log }: NodePortsOptions): Ports {
+  return {
+    clock,
+    disk: createNodeDisk({ platform, wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)) }),
+    dns,
+    log,
+    random: Math.random,
+    ownAddresses,
+    computerName: hostname,
+  };
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after(delayMs, action) {
+    const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), maxTimerMs));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};
+
+const dns: Dns = {
+  // A resolver per question: it reads the name servers in force now, which change under a long-running service.
+  mx: (domain) => new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries }).resolveMx(domain),
+  async addresses(host) {
+    if (isIP(host) !== 0) return [host];
+    // The system's own look-up, not a DNS query: entries in the hosts file count for smart hosts.
+    const found = await lookup(host, { all: true, order: 'verbatim' });
+    return found.map(({ address }) => address);
+  },
+};
+
+const ownAddresses: Ports['ownAddresses'] = () =>
+  Object.entries(networkInterfaces()).flatMap(([adapter, addresses = []]) =>
+    addresses.map(({ address, family }) => ({ address, family, adapter })),
+  );
