@@ -10,3 +10,12 @@ export const frameIpcChannel = 'contract-frame';
 
 /** The path of the WebSocket on the browser console's server. */
 export const consoleSocketPath = '/contract';
+
+/**
+ * The last frame of a channel over IPC, which has no close of its own: the relay that the main process is attached to went
+ * away. The window's side then reports its channel as closed; the next frame it sends begins a new channel.
+ */
+export const channelEndFrame = { type: 'end' } as const;
+
+export const isChannelEndFrame = (frame: unknown): boolean =>
+  typeof frame === 'object' && frame !== null && 'type' in frame && frame.type === channelEndFrame.type;
