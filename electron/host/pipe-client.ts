@@ -1,0 +1,58 @@
+/** The way to a relay that is already running on this computer. */
+import { connect, type Socket } from 'node:net';
+import { resolve } from 'node:path';
+import { platform } from 'node:process';
+import type { FrameChannel } from '../../shared/contract/frames.ts';
+import { ProblemError, problem } from '../../shared/contract/problem.ts';
+import { defaultDataFolder } from './data-folder.ts';
+import { errorCode } from './error-code.ts';
+import { openSocketPath } from './local-socket.ts';
+import { pipeAddressFor } from './pipe-address.ts';
+import { createPipeChannel } from './pipe-channel.ts';
+
+/** The pipe of the relay on this data folder. */
+export const pipeAddressOf = (dataFolder: string): string =>
+  pipeAddressFor({ platform, dataFolder: resolve(dataFolder), defaultDataFolder: defaultDataFolder() });
+
+/**
+ * @throws {ProblemError} 'notFound' when no relay listens there; 'notPossible' when it may not be used by this account
+ * or does not take the connection.
+ */
+export async function connectPipe(address: string): Promise<FrameChannel> {
+  return createPipeChannel(await connectSocket(address));
+}
+
+function connectSocket(address: string): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const refuse = (error: unknown): void => reject(connectProblem(address, error));
+    try {
+      const { path, release } = openSocketPath(address);
+      const socket = connect(path);
+      socket.once('close', release);
+      socket.once('error', refuse);
+      socket.once('connect', () => {
+        socket.off('error', refuse);
+        resolve(socket);
+      });
+    } catch (error) {
+      refuse(error);
+    }
+  });
+}
+
+/** What the operating system says when there is no pipe, no folder, or nobody behind a socket left by a crash. */
+const nobodyListens: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ENOTSOCK']);
+
+function connectProblem(address: string, error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  const code = errorCode(error);
+  if (nobodyListens.has(code)) return problem('notFound', `No relay is running at ${address}.`);
+  if (code === 'EACCES' || code === 'EPERM') {
+    return problem(
+      'notPossible',
+      `A relay is running at ${address}, but this account may not use it. Run as an administrator (root) or as the account of the relay.`,
+    );
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return problem('notPossible', `The relay at ${address} cannot be reached: ${reason}.`);
+}
