@@ -55,6 +55,7 @@ export interface QueueEntry {
   readonly id: MessageId;
   readonly sender: string;
   readonly subject: string;
+  /** The message as it goes out. */
   readonly sizeBytes: number;
   readonly receivedAtMs: EpochMs;
   readonly record: DeliveryRecord;
@@ -77,6 +78,7 @@ export interface StoredMessage {
   readonly attempts: readonly Attempt[];
   /** The message as it goes out: our Received line, then the bytes as received. */
   readonly contentBytes: number;
+  /** `endBytes` is exclusive. The stream holds the file open until it ends or is destroyed. */
   content(range?: { readonly startBytes: number; readonly endBytes?: number }): Readable;
 }
 
