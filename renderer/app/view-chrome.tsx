@@ -15,6 +15,8 @@ export interface ViewAction {
   readonly disabledReason?: string | undefined;
   readonly pressed?: boolean;
   readonly separatorBefore?: boolean;
+  /** Opens a menu of its own; `run` is not called then. */
+  readonly submenu?: readonly ViewAction[];
   readonly run: () => void;
 }
 

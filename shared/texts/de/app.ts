@@ -1,0 +1,72 @@
+import type { app as en } from '../en/app.ts';
+
+export const app: typeof en = {
+  productName: 'SMTP Relay Manager',
+  windowTitle: '{{computer}} - SMTP Relay Manager',
+  tree: {
+    label: 'Konsolenstruktur',
+    computer: '{{computer}} (lokaler Computer)',
+    sessions: 'Aktuelle Sitzungen',
+    queue: 'Warteschlange',
+  },
+  pane: {
+    view: 'Detailbereich',
+    splitter: 'Breite der Konsolenstruktur',
+    toolbar: 'Symbolleiste',
+    status: 'Statusleiste',
+  },
+  list: {
+    loading: 'Wird geladen…',
+    failed: 'Diese Liste konnte nicht geladen werden.',
+    tryAgain: 'Erneut versuchen',
+  },
+  dialog: {
+    ok: 'OK',
+    cancel: 'Abbrechen',
+    apply: 'Übernehmen',
+    close: 'Schließen',
+    help: 'Hilfe',
+    yes: 'Ja',
+    no: 'Nein',
+    details: 'Details',
+    copyDetails: 'Details kopieren',
+  },
+  connection: {
+    connecting: 'Verbindung zum Relay wird hergestellt…',
+    lost: 'Die Verbindung zum Relay ist abgebrochen. Es wird erneut versucht…',
+    reload: 'Neu laden',
+  },
+  error: {
+    title: 'In der Konsole ist ein Fehler aufgetreten',
+    explanation:
+      'Das Relay selbst ist nicht betroffen: E-Mail wird weiter angenommen und zugestellt. Laden Sie die Konsole neu. Wenn der Fehler wieder auftritt, senden Sie die Details an Ihren Support.',
+    reload: 'Neu laden',
+  },
+  exportList: {
+    title: 'Liste exportieren',
+    rows: 'Zeilen',
+    selectedRows: 'Ausgewählte Zeilen ({{count}})',
+    allRows: 'Alle Zeilen ({{count}})',
+    format: 'Format',
+    commaSeparated: 'Durch Trennzeichen getrennt (.csv)',
+    tabSeparated: 'Durch Tabstopps getrennt (.txt)',
+    encoding:
+      'Die Datei wird als UTF-8 mit Bytereihenfolge-Marke geschrieben, damit Excel und der Editor sie richtig lesen.',
+    export: 'Exportieren',
+  },
+  about: {
+    title: 'Info über SMTP Relay Manager',
+    description: 'Ein lokales SMTP-Relay mit dauerhafter Warteschlange.',
+    version: 'Version',
+    licence: 'Lizenz',
+    computer: 'Computer',
+    hostedBy: 'Das Relay läuft in',
+    hostedByValue: {
+      desktop: 'dieser Anwendung (Prozess {{processId}})',
+      service: 'dem Windows-Dienst oder Daemon (Prozess {{processId}})',
+      console: 'einem Konsolenprogramm (Prozess {{processId}})',
+    },
+    runningSince: 'Läuft seit',
+    dataFolder: 'Datenordner',
+  },
+};

@@ -1,0 +1,38 @@
+/** Every text of the product, by language and area. The German areas have the type of the English ones: a missing key does not compile. */
+import { app as appDe } from './de/app.ts';
+import { menus as menusDe } from './de/menus.ts';
+import { problems as problemsDe } from './de/problems.ts';
+import { settingTexts as settingsDe } from './de/settings.ts';
+import { app } from './en/app.ts';
+import { menus } from './en/menus.ts';
+import { problems } from './en/problems.ts';
+import { settingTexts as settings } from './en/settings.ts';
+
+const en = { app, menus, problems, settings };
+
+export type Texts = typeof en;
+
+const de: Texts = {
+  app: appDe,
+  menus: menusDe,
+  problems: problemsDe,
+  settings: settingsDe,
+};
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+export const texts: Readonly<Record<Language, Texts>> = { en, de };
+
+/** How each language calls itself. */
+export const languageNames: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+
+/** The first language we speak among those the system asks for ('de-AT', 'fr', …). */
+export const chooseLanguage = (wanted: readonly string[]): Language => {
+  for (const tag of wanted) {
+    const base = tag.toLowerCase().split('-')[0];
+    const language = languages.find((known) => known === base);
+    if (language !== undefined) return language;
+  }
+  return 'en';
+};
