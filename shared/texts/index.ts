@@ -1,19 +1,22 @@
 /** Every text of the product, by language and area. The German areas have the type of the English ones: a missing key does not compile. */
 import { app as appDe } from './de/app.ts';
+import { desktop as desktopDe } from './de/desktop.ts';
 import { menus as menusDe } from './de/menus.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
 import { app } from './en/app.ts';
+import { desktop } from './en/desktop.ts';
 import { menus } from './en/menus.ts';
 import { problems } from './en/problems.ts';
 import { settingTexts as settings } from './en/settings.ts';
 
-const en = { app, menus, problems, settings };
+const en = { app, desktop, menus, problems, settings };
 
 export type Texts = typeof en;
 
 const de: Texts = {
   app: appDe,
+  desktop: desktopDe,
   menus: menusDe,
   problems: problemsDe,
   settings: settingsDe,
