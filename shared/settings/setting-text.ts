@@ -1,0 +1,80 @@
+/** Values of settings as the command line takes and shows them: `15m`, `10MB`, `unlimited`, `127.0.0.1:25,[::1]:25`. */
+import { parseDurationS, parseSizeBytes } from './amount.ts';
+import { checkSetting, entryWords } from './check-setting.ts';
+import type { FieldFacts } from './field.ts';
+import { defaultServerSettings, type ServerSettings, type SettingKey } from './server-settings.ts';
+import { factsOf, formatAmount, isAmountKind, rangeText, unlimitedText } from './setting-range.ts';
+
+export interface SettingDescription {
+  readonly key: SettingKey;
+  /** 'text', 'choice', 'number', 'duration', 'size', 'list of hosts'… */
+  readonly type: string;
+  readonly default: string;
+  /** Empty for text. */
+  readonly range: string;
+}
+
+/** The empty list and an unlimited limit; a smart host with this name needs its domain. */
+const noneText = 'none';
+
+/** @throws {ProblemError} 'invalidSetting' naming the setting, the text and what would fit. */
+export function parseSettingText<Key extends SettingKey>(key: Key, text: string): ServerSettings[Key] {
+  return checkSetting(key, read(factsOf(key), text));
+}
+
+/** The text that `parseSettingText` reads back; an empty list is an empty text. */
+export function formatSettingText<Key extends SettingKey>(key: Key, value: ServerSettings[Key]): string {
+  const facts = factsOf(key);
+  return Array.isArray(value)
+    ? value.map((entry) => formatEntry(facts, entry)).join(',')
+    : formatValue(facts, value as Exclude<ServerSettings[SettingKey], unknown[]>);
+}
+
+export function describeSetting(key: SettingKey): SettingDescription {
+  const facts = factsOf(key);
+  return {
+    key,
+    type: typeText(facts),
+    default: formatSettingText(key, defaultServerSettings[key]),
+    range: rangeText(facts),
+  };
+}
+
+/** What cannot be read stays text, so that the check can quote it as it was typed. */
+function read(facts: FieldFacts, text: string): unknown {
+  const trimmed = text.trim();
+  const word = trimmed.toLowerCase();
+  if (facts.kind === 'list') {
+    if (word === '' || word === noneText) return [];
+    return trimmed.split(',').map((entry) => readEntry(facts, entry.trim()));
+  }
+  if (facts.optional === true && (word === unlimitedText || word === noneText)) return null;
+  switch (facts.kind) {
+    case 'whole':
+      return /^[0-9]{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed;
+    case 'duration':
+      return parseDurationS(trimmed) ?? trimmed;
+    case 'size':
+      return parseSizeBytes(trimmed) ?? trimmed;
+    case 'choice':
+      return facts.options?.find((option) => option.toLowerCase() === word) ?? trimmed;
+    case 'text':
+      return text;
+  }
+}
+
+const readEntry = ({ entries }: FieldFacts, text: string): unknown =>
+  entries === 'duration' ? (parseDurationS(text) ?? text) : text;
+
+const formatEntry = ({ entries }: FieldFacts, entry: string | number): string =>
+  entries === 'duration' && typeof entry === 'number' ? formatAmount('duration', entry) : String(entry);
+
+function formatValue({ kind }: FieldFacts, value: string | number | null): string {
+  if (value === null) return unlimitedText;
+  return isAmountKind(kind) && typeof value === 'number' ? formatAmount(kind, value) : String(value);
+}
+
+function typeText(facts: FieldFacts): string {
+  if (facts.kind === 'list') return `list of ${entryWords(facts)}`;
+  return facts.kind === 'whole' ? 'number' : facts.kind;
+}

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ProblemError } from '../../../shared/contract/problem.ts';
+import {
+  defaultServerSettings,
+  type ServerSettings,
+  type SettingKey,
+  settingKeys,
+} from '../../../shared/settings/server-settings.ts';
+import { factsOf } from '../../../shared/settings/setting-range.ts';
+import { describeSetting, formatSettingText, parseSettingText } from '../../../shared/settings/setting-text.ts';
+
+const rows: readonly [SettingKey, string, unknown][] = [
+  ['general.name', 'Mail of CA01', 'Mail of CA01'],
+  ['general.state', 'paused', 'paused'],
+  ['general.state', 'STOPPED', 'stopped'],
+  ['general.listen', '127.0.0.1:2525', ['127.0.0.1:2525']],
+  ['general.listen', ' 127.0.0.1:25 , [::1]:25,*:587 ', ['127.0.0.1:25', '[::1]:25', '*:587']],
+  ['general.connectionLimit', '50', 50],
+  ['general.connectionLimit', 'unlimited', null],
+  ['general.connectionLimit', 'None', null],
+  ['general.connectionTimeout', '90', 90],
+  ['general.connectionTimeout', '2m', 120],
+  ['access.relayMode', 'allexceptlisted', 'allExceptListed'],
+  ['access.relayList', 'host,10.0.0.0/24,fd00::/8', ['host', '10.0.0.0/24', 'fd00::/8']],
+  ['access.relayList', '', []],
+  ['messages.sizeLimit', '10MB', 10_485_760],
+  ['messages.sizeLimit', '512 kb', 524_288],
+  ['messages.sizeLimit', 'none', null],
+  ['delivery.retryIntervals', '2s,15m,4h,5d', [2, 900, 14_400, 432_000]],
+  ['delivery.expiration', '5d', 432_000],
+  ['delivery.smartHosts', 'mail.example.org:587,[2001:db8::1]:25', ['mail.example.org:587', '[2001:db8::1]:25']],
+  ['delivery.smartHosts', 'none', []],
+  ['delivery.fullyQualifiedName', '', ''],
+];
+
+test.each(rows)('%s takes %j', (key, text, value) => {
+  expect(parseSettingText(key, text)).toEqual(value);
+});
+
+const refusals: readonly [SettingKey, string, string][] = [
+  ['general.name', ' ', 'general.name: It must not be empty.'],
+  ['general.name', 'x'.repeat(101), 'general.name: It must not be longer than 100 characters.'],
+  ['general.state', 'running', "general.state: 'running' is not started, stopped or paused."],
+  [
+    'general.listen',
+    '127.0.0.1:25,127.0.0.1',
+    "general.listen: '127.0.0.1' is not an address and port, such as '127.0.0.1:25', '[::1]:25' or '*:25'.",
+  ],
+  ['general.listen', '', 'general.listen: The list takes 1 to 32 entries, not 0.'],
+  [
+    'general.listen',
+    '[::1]:25,::1',
+    "general.listen: '::1' is not an address and port, such as '127.0.0.1:25', '[::1]:25' or '*:25'.",
+  ],
+  ['general.listen', '*:25,[FE80::1]:25,[fe80::1]:25', "general.listen: '[fe80::1]:25' is in the list twice."],
+  [
+    'general.connectionLimit',
+    '0',
+    "general.connectionLimit: '0' is not a whole number from 1 to 100000, or unlimited.",
+  ],
+  [
+    'general.connectionLimit',
+    '-5',
+    "general.connectionLimit: '-5' is not a whole number from 1 to 100000, or unlimited.",
+  ],
+  [
+    'general.connectionTimeout',
+    'unlimited',
+    "general.connectionTimeout: 'unlimited' is not a duration from 10s to 1d (such as 30s, 15m, 4h, 5d).",
+  ],
+  [
+    'messages.sizeLimit',
+    '100',
+    "messages.sizeLimit: '100B' is not a size from 1KB to 1GB, or unlimited (such as 512KB, 10MB).",
+  ],
+  [
+    'delivery.retryIntervals',
+    '1m,soon',
+    "delivery.retryIntervals: 'soon' is not a duration (such as 30s, 15m, 4h, 5d).",
+  ],
+  ['delivery.retryIntervals', '0s', "delivery.retryIntervals: '0s' is shorter than 1s."],
+  ['delivery.retryIntervals', '8d', "delivery.retryIntervals: '8d' is longer than 7d."],
+  ['delivery.retryIntervals', '1m,2m,3m,4m,5m', 'delivery.retryIntervals: The list takes 1 to 4 entries, not 5.'],
+  ['delivery.outboundPort', '65536', "delivery.outboundPort: '65536' is not a whole number from 1 to 65535."],
+  [
+    'delivery.fullyQualifiedName',
+    '-ca',
+    "delivery.fullyQualifiedName: '-ca' is not a fully-qualified domain name; empty means the name of this computer.",
+  ],
+];
+
+test.each(refusals)('%s refuses %j', (key, text, message) => {
+  expect(problemOf(() => parseSettingText(key, text))).toMatchObject({ code: 'invalidSetting', field: key, message });
+});
+
+test('a refusal stays short and on one line, whatever was given', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...settingKeys), fc.string({ maxLength: 500, unit: 'binary' }), (key, text) => {
+      try {
+        parseSettingText(key, text);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ProblemError);
+        const message = error instanceof ProblemError ? error.problem.message : '';
+        expect(message.length).toBeLessThan(400);
+        expect(message).not.toMatch(/\p{Cc}/u);
+      }
+    }),
+  );
+});
+
+test.each(settingKeys)('%s: the text of any value reads back as that value', (key) => {
+  fc.assert(
+    fc.property(valuesOf(key), (value) => {
+      expect(parseSettingText(key, formatSettingText(key, value))).toEqual(value);
+    }),
+  );
+});
+
+test.each(settingKeys)('%s: the default reads back and is described', (key) => {
+  const description = describeSetting(key);
+  expect(parseSettingText(key, description.default)).toEqual(defaultServerSettings[key]);
+  expect(description.key).toBe(key);
+  expect(description.type).not.toBe('');
+  expect(description.range === '').toBe(description.type === 'text');
+});
+
+test('descriptions say type, default and range in the words the command line takes', () => {
+  expect(describeSetting('messages.sizeLimit')).toEqual({
+    key: 'messages.sizeLimit',
+    type: 'size',
+    default: '10MB',
+    range: '1KB to 1GB, or unlimited',
+  });
+  expect(describeSetting('delivery.retryIntervals')).toMatchObject({
+    type: 'list of durations',
+    default: '1m,5m,15m,1h',
+  });
+  expect(describeSetting('general.state').range).toBe('started, stopped or paused');
+});
+
+/** Any acceptable value, made from the facts of the setting alone. */
+function valuesOf<Key extends SettingKey>(key: Key): fc.Arbitrary<ServerSettings[Key]> {
+  return arbitrary(key) as fc.Arbitrary<ServerSettings[Key]>;
+}
+
+function arbitrary(key: SettingKey): fc.Arbitrary<unknown> {
+  const { kind, options = [], optional = false, min = 0, max = 0, entries } = factsOf(key);
+  if (kind === 'text') return key === 'general.name' ? fc.stringMatching(/^[!-~](?:[ -~]{0,98}[!-~])?$/) : fc.domain();
+  if (kind === 'choice') return fc.constantFrom(...options);
+  if (kind !== 'list') return optional ? fc.option(fc.integer({ min, max })) : fc.integer({ min, max });
+  const port = fc.integer({ min: 1, max: 65_535 });
+  const entry = {
+    endpoint: fc.tuple(fc.oneof(fc.ipV4(), fc.constant('[::1]'), fc.constant('*')), port).map((pair) => pair.join(':')),
+    relayEntry: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constant('host'), fc.constant('10.0.0.0/255.0.0.0')),
+    smartHost: fc.oneof(
+      fc.domain(),
+      fc.tuple(fc.domain(), port).map((pair) => pair.join(':')),
+    ),
+    duration: fc.integer({ min: 1, max: 604_800 }),
+  }[entries ?? 'duration'];
+  return fc.uniqueArray<string | number>(entry, { minLength: min, maxLength: Math.min(max, 8) });
+}
+
+function problemOf(action: () => unknown): unknown {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+  return undefined;
+}
