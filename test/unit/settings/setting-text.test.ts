@@ -150,7 +150,7 @@ function arbitrary(key: SettingKey): fc.Arbitrary<unknown> {
   if (kind === 'choice') return fc.constantFrom(...options);
   if (kind !== 'list') return optional ? fc.option(fc.integer({ min, max })) : fc.integer({ min, max });
   const port = fc.integer({ min: 1, max: 65_535 });
-  const entry = {
+  const entry: fc.Arbitrary<unknown> = {
     endpoint: fc.tuple(fc.oneof(fc.ipV4(), fc.constant('[::1]'), fc.constant('*')), port).map((pair) => pair.join(':')),
     relayEntry: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constant('host'), fc.constant('10.0.0.0/255.0.0.0')),
     smartHost: fc.oneof(
@@ -159,7 +159,7 @@ function arbitrary(key: SettingKey): fc.Arbitrary<unknown> {
     ),
     duration: fc.integer({ min: 1, max: 604_800 }),
   }[entries ?? 'duration'];
-  return fc.uniqueArray<string | number>(entry, { minLength: min, maxLength: Math.min(max, 8) });
+  return fc.uniqueArray(entry, { minLength: min, maxLength: Math.min(max, 8) });
 }
 
 function problemOf(action: () => unknown): unknown {
