@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import type { Disk, FileEntry, FileWriter } from '../../electron/base/disk.ts';
+
+const missing = (path: string): Error => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+
+/** Files in memory, one flat name space: for tests that need thousands of runs rather than a real file system. */
+export class MemoryDisk implements Disk {
+  readonly files = new Map<string, Buffer>();
+
+  async createFile(path: string): Promise<FileWriter> {
+    if (this.files.has(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
+    this.files.set(path, Buffer.alloc(0));
+    return {
+      write: async (chunk) => {
+        const held = this.files.get(path);
+        if (held !== undefined) this.files.set(path, Buffer.concat([held, chunk]));
+      },
+      sync: async () => {},
+      close: async () => {},
+    };
+  }
+
+  async readFile(path: string): Promise<Buffer> {
+    return this.#content(path);
+  }
+
+  async readHead(path: string, maxBytes: number): Promise<Buffer> {
+    return this.#content(path).subarray(0, maxBytes);
+  }
+
+  readStream(path: string, range: { readonly start: number; readonly end?: number } = { start: 0 }): Readable {
+    const end = range.end === undefined ? undefined : range.end + 1;
+    return Readable.from([this.#content(path).subarray(range.start, end)]);
+  }
+
+  async sizeBytes(path: string): Promise<number> {
+    return this.#content(path).byteLength;
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    this.files.set(to, this.#content(from));
+    this.files.delete(from);
+  }
+
+  async remove(path: string): Promise<void> {
+    this.files.delete(path);
+  }
+
+  async list(folder: string): Promise<readonly FileEntry[]> {
+    const prefix = `${folder}/`;
+    return [...this.files.keys()]
+      .filter((path) => path.startsWith(prefix))
+      .map((path) => ({ name: path.slice(prefix.length), isFile: true }));
+  }
+
+  async ensureFolder(): Promise<void> {}
+
+  async syncFolder(): Promise<void> {}
+
+  async freeBytes(): Promise<number> {
+    return 1_099_511_627_776;
+  }
+
+  #content(path: string): Buffer {
+    const content = this.files.get(path);
+    if (content === undefined) throw missing(path);
+    return content;
+  }
+}
