@@ -19,7 +19,7 @@ const maxTimerMs = 2_147_483_647;
 
 export function nodePorts({ log }: NodePortsOptions): Ports {
   return {
-    clock,
+    clock: nodeClock,
     disk: createNodeDisk({ platform, wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)) }),
     dns,
     log,
@@ -29,7 +29,7 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
   };
 }
 
-const clock: Clock = {
+export const nodeClock: Clock = {
   now: () => Date.now(),
   after(delayMs, action) {
     const timer = setTimeout(action, Math.min(Math.max(delayMs, 0), maxTimerMs));
