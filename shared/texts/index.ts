@@ -3,14 +3,16 @@ import { app as appDe } from './de/app.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
 import { menus as menusDe } from './de/menus.ts';
 import { problems as problemsDe } from './de/problems.ts';
+import { queue as queueDe } from './de/queue.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
 import { app } from './en/app.ts';
 import { desktop } from './en/desktop.ts';
 import { menus } from './en/menus.ts';
 import { problems } from './en/problems.ts';
+import { queue } from './en/queue.ts';
 import { settingTexts as settings } from './en/settings.ts';
 
-const en = { app, desktop, menus, problems, settings };
+const en = { app, desktop, menus, problems, queue, settings };
 
 export type Texts = typeof en;
 
@@ -19,6 +21,7 @@ const de: Texts = {
   desktop: desktopDe,
   menus: menusDe,
   problems: problemsDe,
+  queue: queueDe,
   settings: settingsDe,
 };
 
