@@ -1,0 +1,97 @@
+/** Which columns are shown, in which order, how wide; and the sort. Remembered, so every value is checked when it comes back. Pure. */
+import { type QueueState, queueStates } from '../../shared/contract/messages.ts';
+import { type ColumnId, columnIds, queueColumns } from './columns.ts';
+import type { QueueQuery } from './queue-loader.ts';
+
+export interface ColumnLayout {
+  /** All columns, hidden ones included. */
+  readonly order: readonly ColumnId[];
+  readonly hidden: readonly ColumnId[];
+  /** Only those that were changed, in pixels. */
+  readonly widths: Readonly<Partial<Record<ColumnId, number>>>;
+}
+
+export interface QueueSort {
+  readonly column: ColumnId;
+  /** As the column's own values go: the greatest age first is descending. */
+  readonly descending: boolean;
+}
+
+export const defaultLayout: ColumnLayout = { order: columnIds, hidden: [], widths: {} };
+/** The longest waiting first, as in the folder. */
+export const defaultSort: QueueSort = { column: 'received', descending: false };
+
+export const minWidthPx = 40;
+export const maxWidthPx = 1_200;
+export const clampWidth = (widthPx: number): number => Math.round(Math.min(Math.max(widthPx, minWidthPx), maxWidthPx));
+
+export const visibleColumns = ({ order, hidden }: ColumnLayout): readonly ColumnId[] =>
+  order.filter((id) => !hidden.includes(id));
+
+export const widthOf = ({ widths }: ColumnLayout, id: ColumnId): number => widths[id] ?? queueColumns[id].widthPx;
+
+export const withWidth = (layout: ColumnLayout, id: ColumnId, widthPx: number): ColumnLayout => ({
+  ...layout,
+  widths: { ...layout.widths, [id]: clampWidth(widthPx) },
+});
+
+/** Nothing changes when it would hide the last visible column. */
+export function withVisibility(layout: ColumnLayout, id: ColumnId, visible: boolean): ColumnLayout {
+  const hidden = visible ? layout.hidden.filter((other) => other !== id) : [...new Set([...layout.hidden, id])];
+  return hidden.length === columnIds.length ? layout : { ...layout, hidden };
+}
+
+/** @param step  -1 moves the column towards the start. */
+export function withMoved(layout: ColumnLayout, id: ColumnId, step: -1 | 1): ColumnLayout {
+  const order = [...layout.order];
+  const from = order.indexOf(id);
+  const neighbour = order[from + step];
+  if (from < 0 || neighbour === undefined) return layout;
+  order[from + step] = id;
+  order[from] = neighbour;
+  return { ...layout, order };
+}
+
+/** A click on a header: the same column turns round, another one starts upwards. */
+export const sortByColumn = (sort: QueueSort, column: ColumnId): QueueSort => ({
+  column,
+  descending: sort.column === column && !sort.descending,
+});
+
+/** The same sort as the relay knows it. */
+export function querySort({ column, descending }: QueueSort): QueueQuery['sort'] {
+  const { sortBy, reversed = false } = queueColumns[column];
+  return { by: sortBy, descending: descending !== reversed };
+}
+
+const isRecord = (raw: unknown): raw is Readonly<Record<string, unknown>> => typeof raw === 'object' && raw !== null;
+const knownOf = <Word extends string>(words: readonly Word[], raw: unknown): Word[] =>
+  Array.isArray(raw) ? words.filter((word) => raw.includes(word)) : [];
+
+/** What an earlier version remembered may lack columns or name some that are gone. */
+export function parseLayout(raw: unknown): ColumnLayout {
+  if (!isRecord(raw)) return defaultLayout;
+  const remembered = Array.isArray(raw.order) ? raw.order : [];
+  const order = columnIds.toSorted((one, other) => place(remembered, one) - place(remembered, other));
+  const hidden = knownOf(columnIds, raw.hidden);
+  const rawWidths = isRecord(raw.widths) ? raw.widths : {};
+  const widths: Partial<Record<ColumnId, number>> = {};
+  for (const id of columnIds) {
+    const width = rawWidths[id];
+    if (typeof width === 'number' && Number.isFinite(width)) widths[id] = clampWidth(width);
+  }
+  return { order, hidden: hidden.length === columnIds.length ? [] : hidden, widths };
+}
+
+const place = (remembered: readonly unknown[], id: ColumnId): number => {
+  const at = remembered.indexOf(id);
+  return at < 0 ? columnIds.length + columnIds.indexOf(id) : at;
+};
+
+export function parseSort(raw: unknown): QueueSort {
+  if (!isRecord(raw)) return defaultSort;
+  const column = columnIds.find((id) => id === raw.column);
+  return column === undefined ? defaultSort : { column, descending: raw.descending === true };
+}
+
+export const parseStates = (raw: unknown): readonly QueueState[] => knownOf(queueStates, raw);

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type ColumnLayout,
+  defaultLayout,
+  defaultSort,
+  maxWidthPx,
+  minWidthPx,
+  parseLayout,
+  parseSort,
+  parseStates,
+  querySort,
+  sortByColumn,
+  visibleColumns,
+  widthOf,
+  withMoved,
+  withVisibility,
+  withWidth,
+} from '../../../../renderer/queue/column-layout.ts';
+import { columnIds, queueColumns } from '../../../../renderer/queue/columns.ts';
+
+test('columns are hidden and shown again at their place', () => {
+  const without = withVisibility(defaultLayout, 'subject', false);
+  expect(visibleColumns(without)).not.toContain('subject');
+  expect(visibleColumns(withVisibility(without, 'subject', true))).toEqual(columnIds);
+});
+
+test('the last visible column cannot be hidden', () => {
+  const onlyId = columnIds
+    .filter((id) => id !== 'id')
+    .reduce((layout, id) => withVisibility(layout, id, false), defaultLayout);
+  expect(visibleColumns(withVisibility(onlyId, 'id', false))).toEqual(['id']);
+});
+
+test.each<{ id: (typeof columnIds)[number]; step: -1 | 1; start: readonly string[] }>([
+  { id: 'sender', step: -1, start: ['sender', 'state', 'recipient'] },
+  { id: 'sender', step: 1, start: ['state', 'recipient', 'sender'] },
+  { id: 'state', step: -1, start: ['state', 'sender', 'recipient'] },
+])('moving $id by $step', ({ id, step, start }) => {
+  expect(withMoved(defaultLayout, id, step).order.slice(0, 3)).toEqual(start);
+});
+
+test.each([
+  { asked: 100.4, width: 100 },
+  { asked: -5, width: minWidthPx },
+  { asked: 99_999, width: maxWidthPx },
+])('a width of $asked becomes $width', ({ asked, width }) => {
+  expect(widthOf(withWidth(defaultLayout, 'subject', asked), 'subject')).toBe(width);
+});
+
+describe('sorting by a header', () => {
+  test('a click sorts upwards, the next one downwards, another column upwards again', () => {
+    const once = sortByColumn(defaultSort, 'subject');
+    expect(once).toEqual({ column: 'subject', descending: false });
+    expect(sortByColumn(once, 'subject')).toEqual({ column: 'subject', descending: true });
+    expect(sortByColumn({ column: 'subject', descending: true }, 'size')).toEqual({
+      column: 'size',
+      descending: false,
+    });
+  });
+
+  test('the youngest message has the least age: ascending age is descending arrival', () => {
+    expect(querySort({ column: 'age', descending: false })).toEqual({ by: 'receivedAtMs', descending: true });
+    expect(querySort({ column: 'age', descending: true })).toEqual({ by: 'receivedAtMs', descending: false });
+    expect(querySort({ column: 'received', descending: false })).toEqual({ by: 'receivedAtMs', descending: false });
+  });
+});
+
+describe('what was remembered', () => {
+  test.each<{ name: string; raw: unknown; layout: ColumnLayout }>([
+    { name: 'nothing', raw: undefined, layout: defaultLayout },
+    { name: 'not an object', raw: 'abc', layout: defaultLayout },
+    { name: 'an array', raw: [1, 2], layout: defaultLayout },
+    {
+      name: 'columns that no longer exist',
+      raw: { order: ['gone', ...columnIds], hidden: ['gone'], widths: { gone: 5 } },
+      layout: defaultLayout,
+    },
+    {
+      name: 'columns that are new since: they come last',
+      raw: { order: ['id', 'state'], hidden: ['id'], widths: { id: 99 } },
+      layout: {
+        order: ['id', 'state', ...columnIds.filter((id) => id !== 'id' && id !== 'state')],
+        hidden: ['id'],
+        widths: { id: 99 },
+      },
+    },
+    { name: 'everything hidden', raw: { hidden: [...columnIds] }, layout: defaultLayout },
+    {
+      name: 'widths that are none',
+      raw: { widths: { id: 'wide', size: Number.NaN, age: 1e9 } },
+      layout: { ...defaultLayout, widths: { age: maxWidthPx } },
+    },
+  ])('$name', ({ raw, layout }) => {
+    expect(parseLayout(raw)).toEqual(layout);
+  });
+
+  test('survives a round trip', () => {
+    const layout = withMoved(withWidth(withVisibility(defaultLayout, 'id', false), 'age', 200), 'age', -1);
+    expect(parseLayout(JSON.parse(JSON.stringify(layout)))).toEqual(layout);
+  });
+
+  test('sort and states are checked as well', () => {
+    expect(parseSort({ column: 'nonsense', descending: true })).toEqual(defaultSort);
+    expect(parseSort({ column: 'size', descending: true })).toEqual({ column: 'size', descending: true });
+    expect(parseStates(['held', 'nonsense', 'ready'])).toEqual(['ready', 'held']);
+    expect(parseStates('held')).toEqual([]);
+  });
+});
+
+test('every column has a key of its own id', () => {
+  for (const id of columnIds) expect(queueColumns[id].id).toBe(id);
+});
