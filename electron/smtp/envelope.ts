@@ -1,0 +1,53 @@
+/** From the library's session to our envelope. */
+import { domainToASCII } from 'node:url';
+import type { SMTPServerAddress, SMTPServerSession } from 'smtp-server';
+import type { EpochMs } from '../../shared/contract/messages.ts';
+import type { Envelope, EnvelopeRecipient, RecipientDsn } from '../spool/types.ts';
+
+const notifyWords = ['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'] as const;
+type NotifyWord = (typeof notifyWords)[number];
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/**
+ * The library shows every domain in Unicode ('xn--mnchen-3ya.de' becomes 'münchen.de'). The ASCII form is what DNS and any
+ * next hop take, so it goes back to it; a domain that was ASCII stays as given, case included.
+ */
+export function asciiDomain(address: string): string {
+  if (isAscii(address)) return address;
+  const at = address.lastIndexOf('@');
+  const domain = domainToASCII(address.slice(at + 1));
+  return domain === '' ? address : `${address.slice(0, at + 1)}${domain}`;
+}
+
+/** RFC 6531 section 3.5: an address beyond ASCII needs SMTPUTF8, or nobody knows how its bytes were meant. */
+export const needsSmtpUtf8 = (address: string): boolean => !isAscii(asciiDomain(address));
+
+/** @param session  With a whole transaction: sender, and one recipient or more. */
+export function envelopeOf(session: SMTPServerSession, receivedAtMs: EpochMs): Envelope {
+  const { mailFrom, rcptTo, bodyType, smtpUtf8 = false, dsn } = session.envelope;
+  return {
+    sender: mailFrom === false ? '' : asciiDomain(mailFrom.address),
+    recipients: rcptTo.map(recipientOf),
+    receivedAtMs,
+    clientAddress: session.remoteAddress,
+    heloName: session.hostNameAppearsAs,
+    // RFC 6531 section 4.3 names the SMTPUTF8 session.
+    protocol: smtpUtf8 ? 'UTF8SMTP' : session.transmissionType,
+    body: bodyType === '8bitmime' ? '8BITMIME' : '7BIT',
+    smtpUtf8,
+    dsn: {
+      ...(dsn?.ret === 'FULL' || dsn?.ret === 'HDRS' ? { ret: dsn.ret } : {}),
+      ...(dsn?.envid ? { envid: dsn.envid } : {}),
+    },
+  };
+}
+
+function recipientOf({ address, dsn }: SMTPServerAddress): EnvelopeRecipient {
+  const notify = dsn?.notify?.filter((word): word is NotifyWord => notifyWords.some((known) => known === word));
+  const known: RecipientDsn = {
+    ...(notify === undefined ? {} : { notify: [...new Set(notify)] }),
+    ...(dsn?.orcpt === undefined ? {} : { orcpt: dsn.orcpt }),
+  };
+  return { address: asciiDomain(address), dsn: known };
+}

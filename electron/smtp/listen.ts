@@ -1,0 +1,87 @@
+/** Endpoints of the settings to listening sockets, and what keeps one from being bound in words for people. */
+import { once } from 'node:events';
+import type { Server } from 'node:net';
+import type { Problem } from '../../shared/contract/problem.ts';
+import { type Endpoint, formatEndpoint, isIpv6, parseEndpoint } from '../../shared/settings/address.ts';
+
+const anyAddress = '*';
+
+/** Entry by entry of `general.listen`, the socket that serves it: '*:25' also serves '127.0.0.1:25', which could not be bound beside it. */
+export function planSockets(entries: readonly string[]): ReadonlyMap<string, Endpoint> {
+  const endpoints = entries.flatMap((entry) => {
+    const endpoint = parseEndpoint(entry);
+    return endpoint === null ? [] : [{ entry, endpoint }];
+  });
+  const openPorts = new Set(
+    endpoints.filter(({ endpoint }) => endpoint.address === anyAddress).map(({ endpoint }) => endpoint.port),
+  );
+  return new Map(
+    endpoints.map(({ entry, endpoint }) => [
+      entry,
+      openPorts.has(endpoint.port) ? { address: anyAddress, port: endpoint.port } : endpoint,
+    ]),
+  );
+}
+
+/**
+ * Binds a server that does not listen yet.
+ * @returns the address really bound, for example '[::]:25'.
+ * @throws the error of the system; `bindProblem` has the words for it.
+ */
+export async function listen(server: Server, { address, port }: Endpoint): Promise<string> {
+  if (address === anyAddress) {
+    try {
+      await bind(server, '::', port, { bothFamilies: true });
+    } catch (error) {
+      if (!meansNoSuchAddress(error)) throw error;
+      await bind(server, '0.0.0.0', port);
+    }
+  } else {
+    await bind(server, address, port);
+  }
+  const bound = server.address();
+  return bound === null || typeof bound === 'string'
+    ? formatEndpoint({ address, port })
+    : formatEndpoint({ address: bound.address, port: bound.port });
+}
+
+async function bind(server: Server, host: string, port: number, { bothFamilies = false } = {}): Promise<void> {
+  server.listen({ host, port, ipv6Only: isIpv6(host) && !bothFamilies });
+  await once(server, 'listening');
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+
+/** EADDRNOTAVAIL: no adapter has it. EAFNOSUPPORT, EINVAL: IPv6 is switched off. */
+const meansNoSuchAddress = (error: unknown): boolean =>
+  ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(codeOf(error));
+
+/** @param entry  As configured. */
+export function bindProblem(error: unknown, entry: string): Problem {
+  const code = codeOf(error);
+  const facts = { field: 'general.listen', parameters: { endpoint: entry, systemCode: code } };
+  if (code === 'EADDRINUSE') {
+    return {
+      code: 'addressInUse',
+      message: `Another program listens on ${entry}. Stop it, or choose another address or port.`,
+      ...facts,
+    };
+  }
+  if (code === 'EACCES') {
+    return {
+      code: 'portNotAllowed',
+      message: `This account may not listen on ${entry}. On Linux, ports below 1024 need root or CAP_NET_BIND_SERVICE; on Windows, the port is reserved or another program holds it for itself.`,
+      ...facts,
+    };
+  }
+  if (meansNoSuchAddress(error)) {
+    const address = parseEndpoint(entry)?.address ?? entry;
+    return {
+      code: 'addressNotAvailable',
+      message: `This computer does not have the address ${address}${isIpv6(address) ? ', or IPv6 is switched off' : ''}. Choose one of its addresses.`,
+      ...facts,
+    };
+  }
+  return { code: 'notPossible', message: `Cannot listen on ${entry}: the system reports ${code}.`, ...facts };
+}

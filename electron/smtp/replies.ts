@@ -1,0 +1,70 @@
+/** Every reply that is ours to word, as code, enhanced status (RFC 3463) and text. No loose numbers elsewhere. */
+import { ProblemError } from '../../shared/contract/problem.ts';
+
+export interface Reply {
+  readonly code: number;
+  readonly enhanced: string;
+  readonly text: string;
+}
+
+export const replies = {
+  notAvailable: { code: 421, enhanced: '4.3.2', text: 'Service not available' },
+  tooManyConnections: { code: 421, enhanced: '4.3.2', text: 'Too many connections, try again later' },
+  shuttingDown: { code: 421, enhanced: '4.3.2', text: 'Service is shutting down' },
+  localError: { code: 451, enhanced: '4.3.0', text: 'Local error in processing' },
+  storageFull: { code: 452, enhanced: '4.3.1', text: 'Insufficient system storage' },
+  tooManyRecipients: { code: 452, enhanced: '4.5.3', text: 'Too many recipients' },
+  bareLineEnd: { code: 550, enhanced: '5.6.11', text: 'Message contains a bare CR or LF' },
+  tooLarge: { code: 552, enhanced: '5.3.4', text: 'Message size exceeds fixed maximum message size' },
+  // RFC 6531 section 3.5
+  notAscii: { code: 553, enhanced: '5.6.7', text: 'Address is not ASCII, and SMTPUTF8 was not given with MAIL' },
+} as const satisfies Record<string, Reply>;
+
+export const unableToRelay = (recipient: string): Reply => ({
+  code: 550,
+  enhanced: '5.7.1',
+  text: `Unable to relay for ${recipient}`,
+});
+
+export const queued = (id: string): Reply => ({
+  code: 250,
+  enhanced: '2.6.0',
+  text: `<${id}> Queued mail for delivery`,
+});
+
+/** Text of a reply with its enhanced status in front, as the library passes it on. */
+export const replyText = ({ enhanced, text }: Reply): string => `${enhanced} ${text}`;
+
+/** A reply on its way to the client through the library, which reads `responseCode` and `message`. */
+export class SmtpError extends Error {
+  override readonly name = 'SmtpError';
+  readonly responseCode: number;
+
+  constructor(reply: Reply) {
+    super(replyText(reply));
+    this.responseCode = reply.code;
+  }
+}
+
+/** The answer to something that was thrown while a message was taken in; null when it is a bug and nobody's business. */
+export const replyForError = (error: unknown): Reply | null =>
+  error instanceof ProblemError && error.problem.code === 'storage' ? replies.storageFull : null;
+
+const startsWithEnhanced = /^[245]\.\d{1,3}\.\d{1,3} /;
+
+/** RFC 5321 section 4.5.3.1.5: a reply line has at most 512 octets with code and CRLF. */
+const maxTextLength = 480;
+
+/** Whatever a client said may come back in a reply; it must stay one line of ASCII. */
+const printable = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, maxTextLength);
+
+/** The bytes of a reply. `enhanced` is left out where the text brings its own. */
+export function formatReply(code: number, lines: readonly string[], enhanced: string): string {
+  const last = lines.length - 1;
+  return lines
+    .map((line, index) => {
+      const status = enhanced === '' || startsWithEnhanced.test(line) ? '' : `${enhanced} `;
+      return `${code}${index === last ? ' ' : '-'}${status}${printable(line)}\r\n`;
+    })
+    .join('');
+}
