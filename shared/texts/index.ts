@@ -1,27 +1,39 @@
 /** Every text of the product, by language and area. The German areas have the type of the English ones: a missing key does not compile. */
 import { app as appDe } from './de/app.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
+import { help as helpDe } from './de/help.ts';
 import { menus as menusDe } from './de/menus.ts';
 import { problems as problemsDe } from './de/problems.ts';
+import { properties as propertiesDe } from './de/properties.ts';
 import { queue as queueDe } from './de/queue.ts';
+import { server as serverDe } from './de/server.ts';
+import { sessions as sessionsDe } from './de/sessions.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
 import { app } from './en/app.ts';
 import { desktop } from './en/desktop.ts';
+import { help } from './en/help.ts';
 import { menus } from './en/menus.ts';
 import { problems } from './en/problems.ts';
+import { properties } from './en/properties.ts';
 import { queue } from './en/queue.ts';
+import { server } from './en/server.ts';
+import { sessions } from './en/sessions.ts';
 import { settingTexts as settings } from './en/settings.ts';
 
-const en = { app, desktop, menus, problems, queue, settings };
+const en = { app, desktop, help, menus, problems, properties, queue, server, sessions, settings };
 
 export type Texts = typeof en;
 
 const de: Texts = {
   app: appDe,
   desktop: desktopDe,
+  help: helpDe,
   menus: menusDe,
   problems: problemsDe,
+  properties: propertiesDe,
   queue: queueDe,
+  server: serverDe,
+  sessions: sessionsDe,
   settings: settingsDe,
 };
 

@@ -1,0 +1,20 @@
+/**
+ * Runs `work` at once, and once more afterwards if it was asked for meanwhile, however often. For events that come faster
+ * than the answers they call for: nothing is cancelled, nothing piles up, and the last change is always seen.
+ */
+export function coalesce(work: () => Promise<unknown>): () => void {
+  let running = false;
+  let wanted = false;
+  const run = (): void => {
+    running = true;
+    wanted = false;
+    void work().finally(() => {
+      running = false;
+      if (wanted) run();
+    });
+  };
+  return () => {
+    if (running) wanted = true;
+    else run();
+  };
+}

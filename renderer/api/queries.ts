@@ -1,0 +1,97 @@
+/** What the screens read from the relay. Answers stay until an event says that they changed. */
+import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import type { EventName } from '../../shared/contract/events.ts';
+import type { ServerId } from '../../shared/contract/messages.ts';
+import type { ServerStatus } from '../../shared/contract/servers.ts';
+import { coalesce } from './coalesce.ts';
+import { useContract } from './contract-context.tsx';
+
+export const createQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // The relay is on this machine: whether the browser believes to be online does not matter.
+        networkMode: 'always',
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+
+const keys = {
+  status: ['status'],
+  settings: (serverId: ServerId) => ['settings', serverId],
+  sessions: (serverId: ServerId) => ['sessions', serverId],
+  addresses: ['addresses'],
+} as const;
+
+export const useStatus = () => {
+  const client = useContract();
+  return useQuery({ queryKey: keys.status, queryFn: () => client.call('status.get', null) });
+};
+
+export const useServerStatus = (serverId: ServerId): ServerStatus | undefined =>
+  useStatus().data?.servers.find(({ id }) => id === serverId);
+
+/** Never shared between two sheets: each one starts from what is saved when it opens. */
+export const useSettings = (serverId: ServerId) => {
+  const client = useContract();
+  return useQuery({
+    queryKey: keys.settings(serverId),
+    queryFn: () => client.call('settings.get', { serverId }),
+    gcTime: 0,
+  });
+};
+
+export const useSessions = (serverId: ServerId) => {
+  const client = useContract();
+  return useQuery({
+    queryKey: keys.sessions(serverId),
+    queryFn: () => client.call('session.list', { serverId }),
+    gcTime: 0,
+  });
+};
+
+export const useNetworkAddresses = () => {
+  const client = useContract();
+  return useQuery({
+    queryKey: keys.addresses,
+    queryFn: () => client.call('network.addresses', null),
+    gcTime: 0,
+  });
+};
+
+/** Keeps a query true: fetches it again whenever one of the events comes. */
+function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]): void {
+  const client = useContract();
+  const queryClient = useQueryClient();
+  const keyText = JSON.stringify(queryKey);
+  const eventText = events.join(' ');
+  const refresh = useMemo(
+    () => coalesce(() => queryClient.invalidateQueries({ queryKey: JSON.parse(keyText) as unknown[] })),
+    [queryClient, keyText],
+  );
+  useEffect(() => {
+    const unsubscribers = (eventText.split(' ') as EventName[]).map((name) => client.on(name, refresh));
+    return () => {
+      for (const unsubscribe of unsubscribers) unsubscribe();
+    };
+  }, [client, refresh, eventText]);
+}
+
+/** Mounted once, by the frame. */
+export const useLiveStatus = (): void =>
+  useLiveQuery(keys.status, ['server.changed', 'queue.changed', 'settings.changed', 'sessions.changed']);
+
+export const useLiveSessions = (serverId: ServerId): void =>
+  useLiveQuery(keys.sessions(serverId), ['sessions.changed', 'server.changed']);
+
+/** For 'Refresh': everything on the screen is asked for again. */
+export const useRefreshAll = (): (() => void) => {
+  const queryClient = useQueryClient();
+  return useMemo(() => () => void queryClient.invalidateQueries(), [queryClient]);
+};

@@ -1,0 +1,86 @@
+import type { server as en } from '../en/server.ts';
+
+export const server: typeof en = {
+  column: {
+    computer: 'Computer',
+    local: 'Lokal',
+    version: 'Version',
+    status: 'Status',
+    name: 'Name',
+    state: 'Status',
+    address: 'IP-Adresse',
+    port: 'Port',
+    contents: 'Inhalt',
+  },
+  local: 'Ja',
+  relayRunning: 'Wird ausgeführt',
+  state: { started: 'Gestartet', stopped: 'Beendet', paused: 'Angehalten' },
+  stateWithProblem: '{{state}}, nicht jede Adresse ist offen',
+  computerCount_one: '{{count}} Computer',
+  computerCount_other: '{{count}} Computer',
+  serverCount_one: '{{count}} virtueller Server',
+  serverCount_other: '{{count}} virtuelle Server',
+  itemCount_one: '{{count}} Element',
+  itemCount_other: '{{count}} Elemente',
+  selectedCount: '{{count}} ausgewählt',
+  sessionContents: '{{inbound}} eingehend, {{outbound}} ausgehend',
+  queueContents_one: '{{count}} Nachricht',
+  queueContents_other: '{{count}} Nachrichten',
+  stopQuestion: {
+    title: 'Virtuellen Server beenden',
+    text: '„{{name}}“ beenden?',
+    consequence:
+      'Es wird keine E-Mail angenommen und keine zugestellt, bis der Server wieder gestartet wird. Programme, die an diesen Server senden, darunter eine Zertifizierungsstelle, erhalten einen Verbindungsfehler. Wartende E-Mail bleibt in der Warteschlange.',
+    pauseInstead:
+      'Wenn nur neue Verbindungen abgewiesen werden sollen und die Zustellung weitergehen soll, wählen Sie stattdessen Anhalten.',
+    confirm: 'Beenden',
+  },
+  overview: {
+    title: 'Auf einen Blick',
+    listening: 'Lauscht auf',
+    notListening: 'nichts (der Server ist beendet)',
+    notBound: '{{endpoint}}: nicht offen. {{reason}}',
+    queue: 'Warteschlange',
+    queueEmpty: 'leer',
+    queueCounts:
+      '{{ready}} bereit, {{sending}} werden gesendet, {{retry}} werden wiederholt, {{held}} angehalten, {{failed}} fehlerhaft',
+    oldest: 'Älteste Nachricht',
+    totals: 'Seit dem Start',
+    totalsValue: '{{accepted}} angenommen, {{delivered}} zugestellt, {{failed}} fehlgeschlagen, {{refused}} abgewiesen',
+    badmail: 'Badmail',
+    queueFolder: 'Ordner der Warteschlange',
+    badmailFolder: 'Badmail-Ordner',
+  },
+  warnings: 'Warnungen',
+  noWarnings: 'Es liegen keine Warnungen vor.',
+  warning: {
+    listenerNotBound: {
+      text: 'Eine Adresse konnte nicht geöffnet werden.',
+      advice:
+        'Beenden Sie das andere Programm, das die Adresse verwendet, und starten Sie den Server neu, oder wählen Sie unter Eigenschaften > Allgemein eine andere Adresse oder einen anderen Port.',
+    },
+    destinationUnreachable: {
+      text: 'Ein Ziel ist nicht erreichbar.',
+      advice:
+        'E-Mail dorthin wartet und wird gesendet, sobald das Ziel antwortet; es geht nichts verloren. Prüfen Sie das Gateway, die Firewall und den Smarthost unter Eigenschaften > Übermittlung.',
+    },
+    diskLow: {
+      text: 'Der Datenträger ist fast voll.',
+      advice:
+        'Neue E-Mail wird vorerst abgewiesen, die Zustellung geht weiter. Schaffen Sie Platz auf dem Datenträger mit dem Datenordner.',
+    },
+    damagedFiles: {
+      text: 'Dateien der Warteschlange konnten nicht gelesen werden.',
+      advice: 'Sie wurden in den Ordner „Damaged“ neben der Warteschlange verschoben, mit einem Satz zu jeder Datei.',
+    },
+    openRelay: {
+      text: 'Jeder, der eine Verbindung herstellen kann, darf E-Mail an beliebige Ziele senden.',
+      advice:
+        'Schränken Sie das unter Eigenschaften > Zugriff > Relay ein, sofern nicht eine Firewall nur Ihre eigenen Computer durchlässt.',
+    },
+    badmail: {
+      text: 'Es gibt E-Mail, die weder zugestellt noch zurückgesendet werden konnte.',
+      advice: 'Sehen Sie im Badmail-Ordner nach: Neben jeder Nachricht liegt eine Textdatei mit dem Grund.',
+    },
+  },
+};

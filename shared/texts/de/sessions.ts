@@ -1,0 +1,21 @@
+import type { sessions as en } from '../en/sessions.ts';
+
+export const sessions: typeof en = {
+  column: {
+    user: 'Benutzer',
+    from: 'Von',
+    connectedTime: 'Verbindungszeit',
+    direction: 'Richtung',
+    phase: 'Phase',
+    messages: 'Nachrichten',
+    encrypted: 'Verschlüsselt',
+  },
+  direction: { inbound: 'Eingehend', outbound: 'Ausgehend' },
+  encrypted: { yes: 'Ja (TLS)', no: 'Nein' },
+  count_one: '{{count}} Sitzung',
+  count_other: '{{count}} Sitzungen',
+  empty: 'Niemand ist verbunden.',
+  emptyAdvice:
+    'Sitzungen erscheinen hier, während ein Programm E-Mail übergibt und während E-Mail zugestellt wird. Die Liste aktualisiert sich selbst.',
+  emptyStopped: 'Der Server ist beendet, daher kann niemand eine Verbindung herstellen. Wählen Sie Aktion > Starten.',
+};

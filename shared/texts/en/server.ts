@@ -1,0 +1,81 @@
+/** Computers and virtual servers: their lists, states and warnings. */
+export const server = {
+  column: {
+    computer: 'Computer',
+    local: 'Local',
+    version: 'Version',
+    status: 'Status',
+    name: 'Name',
+    state: 'State',
+    address: 'IP address',
+    port: 'Port',
+    contents: 'Contents',
+  },
+  local: 'Yes',
+  relayRunning: 'Running',
+  state: { started: 'Started', stopped: 'Stopped', paused: 'Paused' },
+  stateWithProblem: '{{state}}, not every address is open',
+  computerCount_one: '{{count}} computer',
+  computerCount_other: '{{count}} computers',
+  serverCount_one: '{{count}} virtual server',
+  serverCount_other: '{{count}} virtual servers',
+  itemCount_one: '{{count}} item',
+  itemCount_other: '{{count}} items',
+  selectedCount: '{{count}} selected',
+  sessionContents: '{{inbound}} inbound, {{outbound}} outbound',
+  queueContents_one: '{{count}} message',
+  queueContents_other: '{{count}} messages',
+  stopQuestion: {
+    title: 'Stop virtual server',
+    text: 'Stop “{{name}}”?',
+    consequence:
+      'No mail is taken in and none is delivered until it is started again. Programs that send to this server, a Certification Authority among them, get a connection error. Mail in the queue stays there.',
+    pauseInstead: 'To refuse new connections only and go on delivering, choose Pause instead.',
+    confirm: 'Stop',
+  },
+  overview: {
+    title: 'At a glance',
+    listening: 'Listens on',
+    notListening: 'nothing (the server is stopped)',
+    notBound: '{{endpoint}}: not open. {{reason}}',
+    queue: 'Queue',
+    queueEmpty: 'empty',
+    queueCounts: '{{ready}} ready, {{sending}} sending, {{retry}} in retry, {{held}} held, {{failed}} failed',
+    oldest: 'Oldest message',
+    totals: 'Since the start',
+    totalsValue: '{{accepted}} accepted, {{delivered}} delivered, {{failed}} failed, {{refused}} refused',
+    badmail: 'Badmail',
+    queueFolder: 'Queue folder',
+    badmailFolder: 'Badmail folder',
+  },
+  warnings: 'Warnings',
+  noWarnings: 'There are no warnings.',
+  warning: {
+    listenerNotBound: {
+      text: 'An address could not be opened.',
+      advice:
+        'Stop the other program that uses the address and start the server again, or choose another address or port in Properties > General.',
+    },
+    destinationUnreachable: {
+      text: 'A destination cannot be reached.',
+      advice:
+        'Mail for it waits and is sent as soon as the destination answers; nothing is lost. Check the gateway, the firewall and the smart host in Properties > Delivery.',
+    },
+    diskLow: {
+      text: 'The disk is nearly full.',
+      advice: 'New mail is refused for now, delivery goes on. Make room on the disk that holds the data folder.',
+    },
+    damagedFiles: {
+      text: 'Files of the queue could not be read.',
+      advice: 'They were moved to the folder “Damaged” beside the queue, with a sentence about each one.',
+    },
+    openRelay: {
+      text: 'Everybody who can connect may send mail to anywhere.',
+      advice: 'Restrict it in Properties > Access > Relay, unless a firewall lets only your own computers connect.',
+    },
+    badmail: {
+      text: 'There is mail that could be neither delivered nor returned.',
+      advice: 'Look into the Badmail folder: beside each message is a text file with the reason.',
+    },
+  },
+};
