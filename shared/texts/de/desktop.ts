@@ -21,8 +21,6 @@ export const desktop: typeof en = {
   },
   startProblem: 'SMTP Relay Manager konnte nicht gestartet werden',
   startFailed: 'Das Relay konnte wegen eines internen Fehlers nicht gestartet werden: {{reason}}',
-  noAnswer:
-    'Ein Relay hält den Datenordner {{dataFolder}}, antwortet aber nicht. Starten Sie den Dienst SmtpRelay neu oder beenden Sie das Programm, das den Ordner hält, und starten Sie erneut.',
   crashed:
     'Das Konsolenfenster ist innerhalb einer Minute mehrmals abgestürzt und wurde nicht wieder geöffnet. Das Relay ist nicht betroffen. Starten Sie SMTP Relay Manager erneut, um das Fenster zu öffnen.',
 };

@@ -20,8 +20,6 @@ export const desktop = {
   },
   startProblem: 'SMTP Relay Manager could not start',
   startFailed: 'The relay could not be started because of an internal error: {{reason}}',
-  noAnswer:
-    'A relay holds the data folder {{dataFolder}} but does not answer. Restart the service SmtpRelay, or end the program that holds the folder, and start again.',
   crashed:
     'The console window failed several times within a minute and was not opened again. The relay is not affected. Start SMTP Relay Manager again to open the window.',
 };

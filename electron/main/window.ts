@@ -1,0 +1,39 @@
+/** The console window. */
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { boundsFor, readWindowPlace, smallestWindow } from './window-place.ts';
+
+export interface ConsoleWindowOptions {
+  readonly title: string;
+  readonly preloadFile: string;
+  readonly placeFile: string;
+  readonly developerTools: boolean;
+}
+
+/** Shown at once, in the colour of its page: an empty window after the click is better than none. */
+export function createConsoleWindow(options: ConsoleWindowOptions): BrowserWindow {
+  const place = readWindowPlace(options.placeFile);
+  const workAreas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  const window = new BrowserWindow({
+    ...boundsFor(place, workAreas),
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    title: options.title,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#1e1e1e' : '#ffffff',
+    webPreferences: {
+      preload: options.preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+      devTools: options.developerTools,
+    },
+  });
+  if (place?.maximized === true) window.maximize();
+  return window;
+}
