@@ -1,0 +1,40 @@
+/** The files of the console, read once: what is not in the map does not exist, however a path is spelt. */
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { problem } from '../../shared/contract/problem.ts';
+
+export interface ConsoleFile {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** By decoded path: '/index.html', '/assets/index.js'. */
+export type ConsoleFiles = ReadonlyMap<string, ConsoleFile>;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.json': 'application/json',
+};
+
+/** @throws {ProblemError} 'notFound' when the console has not been built. */
+export async function readConsoleFiles(folder: string): Promise<ConsoleFiles> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = new Map<string, ConsoleFile>();
+  for (const entry of entries) {
+    const contentType = contentTypes[extname(entry.name)];
+    if (!entry.isFile() || contentType === undefined) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(`/${relative(folder, path).split(sep).join('/')}`, { contentType, bytes: await readFile(path) });
+  }
+  if (!files.has('/index.html')) {
+    throw problem('notFound', `${join(folder, 'index.html')} is missing. Build the console first: npm run build.`);
+  }
+  return files;
+}
