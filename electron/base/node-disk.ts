@@ -56,7 +56,8 @@ const writerOn = (handle: FileHandle): FileWriter => ({
 async function readHead(path: string, maxBytes: number): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
-    const buffer = Buffer.alloc(maxBytes);
+    // Not cleared: only the filled part is given away, and start-up reads 100,000 heads.
+    const buffer = Buffer.allocUnsafe(maxBytes);
     let filled = 0;
     while (filled < maxBytes) {
       const { bytesRead } = await handle.read(buffer, filled, maxBytes - filled, filled);
@@ -98,6 +99,9 @@ async function flushFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    // Some network file systems know no flush of a folder and say so; there is nothing better to do on them.
+    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error;
   } finally {
     await handle.close();
   }

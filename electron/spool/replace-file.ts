@@ -1,0 +1,38 @@
+import type { Disk, FileWriter } from '../base/disk.ts';
+import { errorCode } from './storage-problem.ts';
+
+/** What is being written, until it has its name. */
+export const unfinishedSuffix = '.tmp';
+
+/**
+ * Writes a whole small file so that after a crash either the old or the new one is there, never half of it.
+ * The caller flushes the folder.
+ */
+export async function replaceFile(disk: Disk, path: string, bytes: Buffer): Promise<void> {
+  const unfinished = `${path}${unfinishedSuffix}`;
+  const writer = await createAnew(disk, unfinished);
+  try {
+    try {
+      await writer.write(bytes);
+      await writer.sync();
+    } finally {
+      await writer.close();
+    }
+    await disk.rename(unfinished, path);
+  } catch (error) {
+    // The first failure is the one to tell; start-up sweeps what is left.
+    await disk.remove(unfinished).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A file that an earlier failure left behind is in the way only once. */
+async function createAnew(disk: Disk, path: string): Promise<FileWriter> {
+  try {
+    return await disk.createFile(path);
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    await disk.remove(path);
+    return await disk.createFile(path);
+  }
+}
