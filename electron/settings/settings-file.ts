@@ -40,7 +40,7 @@ export function encodeSettingsFile({ revision, servers }: SettingsFile): Buffer 
   return Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8');
 }
 
-export function withoutDefaults(settings: Partial<ServerSettings>): Partial<ServerSettings> {
+function withoutDefaults(settings: Partial<ServerSettings>): Partial<ServerSettings> {
   const chosen = settingKeys.filter(
     (key) => settings[key] !== undefined && !sameValue(settings[key], defaultServerSettings[key]),
   );

@@ -1,0 +1,25 @@
+/** Entry of the smtp-relay command. */
+import { nodePorts } from '../base/node-ports.ts';
+import type { Log } from '../base/ports.ts';
+import { createOperatorLog } from '../logging/operator-log.ts';
+import type { Terminal } from './cli.ts';
+import { runCli } from './program.ts';
+
+const terminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  outBytes: (bytes) =>
+    new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
+  complain: (sentence) => void process.stderr.write(`${sentence}\n`),
+  isWatched: process.stdout.isTTY,
+};
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // The reader went away, as `head` does when it has enough: nobody is left to tell anything to.
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
+/** Only what goes wrong: what went well is the command's own answer. */
+const log: Log = { ...createOperatorLog(process.stderr), info: () => {} };
+
+process.exitCode = await runCli(process.argv.slice(2), terminal, nodePorts({ log }));

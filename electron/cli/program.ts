@@ -1,0 +1,77 @@
+/** The smtp-relay command: options, groups of commands, and how errors become one sentence and an exit status. */
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import type { ServerId } from '../../shared/contract/messages.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import type { Ports } from '../base/ports.ts';
+import { defaultDataFolder } from '../host/data-folder.ts';
+import { readVersion } from './app-files.ts';
+import { parseServerId } from './argument-parsers.ts';
+import type { AddCommands, Cli, Terminal } from './cli.ts';
+import { addConfigCommands } from './config-commands.ts';
+import { oneLine } from './output.ts';
+import { addQueueCommands } from './queue-commands.ts';
+import { withRelay } from './relay-connection.ts';
+import { addSendTestCommand } from './send-test-command.ts';
+import { addServerCommands } from './server-commands.ts';
+import { addSessionCommands } from './session-commands.ts';
+import { addStatusCommand } from './status-command.ts';
+
+const failedStatus = 1;
+const usageStatus = 2;
+
+interface GlobalOptions {
+  readonly data: string;
+  readonly server: ServerId;
+}
+
+const groups: readonly AddCommands[] = [
+  addStatusCommand,
+  addQueueCommands,
+  addServerCommands,
+  addConfigCommands,
+  addSessionCommands,
+  addSendTestCommand,
+];
+
+/** @returns the exit status: 0 done, 1 failed, 2 wrong usage; `status` has more. */
+export async function runCli(args: readonly string[], terminal: Terminal, ports: Ports): Promise<number> {
+  let exitStatus = 0;
+  const program = createProgram(terminal);
+  const cli: Cli = {
+    terminal,
+    ports,
+    dataFolder: () => resolve(program.opts<GlobalOptions>().data),
+    serverId: () => program.opts<GlobalOptions>().server,
+    withRelay: (action) => withRelay(cli.dataFolder(), action),
+    endWith(status) {
+      exitStatus = status;
+    },
+  };
+  for (const addCommands of groups) addCommands(program, cli);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitStatus;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageStatus;
+    terminal.complain(error instanceof ProblemError ? error.problem.message : wordsOf(error));
+    return failedStatus;
+  }
+}
+
+const createProgram = (terminal: Terminal): Command =>
+  new Command('smtp-relay')
+    .description('SMTP Relay Manager on the command line')
+    .version(readVersion())
+    .option('--data <folder>', 'data folder of the relay', defaultDataFolder())
+    .option('--server <number>', 'virtual server', parseServerId, '1')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text),
+      writeErr: (text) => terminal.complain(text.trimEnd()),
+    })
+    .exitOverride();
+
+/** Our fault: whoever reports it needs the stack. */
+const wordsOf = (error: unknown): string =>
+  `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : oneLine(String(error))}`;
