@@ -1,0 +1,229 @@
+/** The loop: starts what the plan gives, one timer for what is due later, and what an attempt brought back to the plan. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
+import { ProblemError } from '../../shared/contract/problem.ts';
+import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import type { Ports } from '../base/ports.ts';
+import type { QueueEntry, Spool, StoredMessage } from '../spool/types.ts';
+import { type AttemptResult, attemptDelivery } from './attempt.ts';
+import { type Begun, type Bookkeeping, wasCutShort } from './bookkeeping.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import type { Destinations } from './destinations.ts';
+import { formatFailure, temporaryFailure } from './failure.ts';
+import type { Plan, PlannedAttempt } from './plan.ts';
+import type { QueueIndex } from './queue-index.ts';
+import type { Routes } from './routes.ts';
+import { probeDelayMs } from './schedule.ts';
+
+export interface DispatcherOptions {
+  readonly spool: Spool;
+  readonly settings: () => ServerSettings;
+  readonly routes: () => Routes;
+  readonly ports: Ports;
+  readonly plan: Plan;
+  readonly index: QueueIndex;
+  readonly destinations: Destinations;
+  readonly pool: ConnectionPool;
+  readonly bookkeeping: Bookkeeping;
+  readonly sending: SendingMarks;
+  readonly onChange: () => void;
+}
+
+/** A message that could not be handled for a reason of this computer is left alone for so long. */
+const troubleDelayMs = 60_000;
+/** A server that turned away a connection while it serves others gets no more of them for so long. */
+const crowdMs = 60_000;
+const stopLimitMs = 10_000;
+const cutLimitMs = 2_000;
+
+/** Attempts under way by message: while there is one, nobody else touches the message. */
+export class SendingMarks {
+  readonly #counts = new Map<MessageId, number>();
+
+  has(id: MessageId): boolean {
+    return this.#counts.has(id);
+  }
+
+  add(id: MessageId): void {
+    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
+  }
+
+  remove(id: MessageId): void {
+    const count = (this.#counts.get(id) ?? 0) - 1;
+    if (count > 0) this.#counts.set(id, count);
+    else this.#counts.delete(id);
+  }
+}
+
+export class Dispatcher {
+  readonly #options: DispatcherOptions;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #restingUntilMs = new Map<string, EpochMs>();
+  #running = false;
+  #wakeIsPending = false;
+  #cancelTimer: () => void = () => undefined;
+
+  constructor(options: DispatcherOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = true;
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    const { ports, pool } = this.#options;
+    this.#running = false;
+    this.#cancelTimer();
+    pool.closeIdle();
+    await this.#settled(stopLimitMs);
+    if (this.#underWay.size > 0) ports.log.warn('stop', { cut: this.#underWay.size });
+    pool.destroy();
+    await this.#settled(cutLimitMs);
+  }
+
+  /** Something may be due. Off the caller's turn: a listener that takes mail in must not wait for deliveries to start. */
+  wake(): void {
+    if (this.#wakeIsPending || !this.#running) return;
+    this.#wakeIsPending = true;
+    void nextTurn().then(() => {
+      this.#wakeIsPending = false;
+      this.#startDue();
+    });
+  }
+
+  track(entry: QueueEntry, notBeforeMs?: EpochMs): void {
+    this.#options.index.track(entry, this.#options.routes(), notBeforeMs);
+    this.wake();
+  }
+
+  /** Probes a destination that is down without waiting for its time. */
+  probeNow(destination: string): void {
+    const { destinations, plan, ports } = this.#options;
+    if (destinations.outage(destination) === undefined) return;
+    destinations.probeAt(destination, ports.clock.now());
+    plan.block(destination, ports.clock.now());
+    this.wake();
+  }
+
+  #startDue(): void {
+    const { plan, settings, ports } = this.#options;
+    if (!this.#running) return;
+    // One moment for all that follows: what is due then and could not start waits for an attempt to finish, not for a timer.
+    const nowMs = ports.clock.now();
+    const values = settings();
+    const limits = {
+      total: values['delivery.connectionLimit'],
+      perDestination: values['delivery.connectionsPerDestination'],
+    };
+    for (;;) {
+      const planned = plan.next(nowMs, limits);
+      if (planned === null) break;
+      const attempt = this.#run(planned);
+      this.#underWay.add(attempt);
+      void attempt
+        .catch((error: unknown) => ports.log.error('attempt', error, { id: planned.id }))
+        .finally(() => this.#underWay.delete(attempt));
+    }
+    this.#cancelTimer();
+    const dueMs = plan.nextDueMs;
+    if (dueMs !== null && dueMs > nowMs) this.#cancelTimer = ports.clock.after(dueMs - nowMs, () => this.#startDue());
+  }
+
+  async #run(planned: PlannedAttempt): Promise<void> {
+    const { spool, plan, ports, bookkeeping, sending, onChange } = this.#options;
+    const { id } = planned;
+    let notBeforeMs = 0;
+    sending.add(id);
+    onChange();
+    try {
+      const begun = await bookkeeping.begin(planned);
+      if (begun !== null) await this.#attempt(planned, begun);
+    } catch (error) {
+      ports.log.error('attempt', error, { id, nextHop: planned.destination });
+      notBeforeMs = ports.clock.now() + troubleDelayMs;
+      if (planned.probe) plan.block(planned.destination, notBeforeMs);
+    } finally {
+      sending.remove(id);
+      plan.finished(planned);
+      const entry = spool.get(id);
+      if (entry !== undefined) this.track(entry, notBeforeMs);
+      await bookkeeping.finish(id);
+      this.wake();
+      onChange();
+    }
+  }
+
+  async #attempt(planned: PlannedAttempt, begun: Begun): Promise<void> {
+    const result = await this.#send(planned.id, begun);
+    // What failed because we cut it says nothing about the destination or the message.
+    const known = this.#running ? result : wasCutShort(result);
+    if (this.#running) this.#learn(planned, known);
+    await this.#options.bookkeeping.conclude(planned, begun, known);
+  }
+
+  async #send(id: MessageId, { recipients, destination }: Begun): Promise<AttemptResult> {
+    const { spool, ports, pool } = this.#options;
+    const addresses = recipients.map(({ address }) => address);
+    let message: StoredMessage;
+    try {
+      message = await spool.read(id);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      return unreadable(addresses, error.problem.message);
+    }
+    return await attemptDelivery(message, addresses, destination, {
+      dns: ports.dns,
+      random: ports.random,
+      clock: ports.clock,
+      pool,
+      restingUntilMs: this.#restingUntilMs,
+      isStopping: () => !this.#running,
+    });
+  }
+
+  /** Is the destination up or down? Told to the plan before anything is written, so that no more attempts run into it. */
+  #learn({ destination, probe }: PlannedAttempt, { destinationFailure, answered }: AttemptResult): void {
+    const { destinations, plan, pool, ports, settings } = this.#options;
+    const nowMs = ports.clock.now();
+    if (answered && destinationFailure === null) {
+      if (!destinations.succeeded(destination, nowMs)) return;
+      plan.release(destination, nowMs);
+      ports.log.info('destination up', { nextHop: destination });
+      return;
+    }
+    const established = pool.established(destination);
+    if (!probe && destinationFailure?.code !== undefined && established > 0) {
+      plan.crowd(destination, established, nowMs + crowdMs);
+      return;
+    }
+    const outage = destinations.outage(destination);
+    // A probe without an answer (lost within the message) leaves the destination down: the next one takes another message.
+    const failure = destinationFailure ?? (probe ? (outage?.failure ?? null) : null);
+    if (failure === null) return;
+    const intervals = settings()['delivery.retryIntervals'];
+    const delayMs = (probes: number): number => probeDelayMs(intervals, probes, ports.random);
+    plan.block(destination, destinations.failed(destination, failure, { nowMs, probe, delayMs }));
+    if (outage === undefined)
+      ports.log.warn('destination down', { nextHop: destination, reply: formatFailure(failure) });
+  }
+
+  async #settled(limitMs: number): Promise<void> {
+    let cancel = (): void => undefined;
+    const limit = new Promise<void>((resolve) => {
+      cancel = this.#options.ports.clock.after(limitMs, resolve);
+    });
+    await Promise.race([Promise.all([...this.#underWay]), limit]);
+    cancel();
+  }
+}
+
+const unreadable = (addresses: readonly string[], text: string): AttemptResult => ({
+  host: null,
+  outcomes: new Map(
+    addresses.map((address) => [address, { delivered: false, failure: temporaryFailure('local', text) }]),
+  ),
+  destinationFailure: null,
+  answered: false,
+});

@@ -1,0 +1,119 @@
+/** The hosts of a destination, in the order to try them. Names are resolved one by one, only as far as they are needed. */
+import type { Failure } from '../../shared/contract/messages.ts';
+import { formatEndpoint, isIpAddress } from '../../shared/settings/address.ts';
+import type { Dns, MxRecord } from '../base/ports.ts';
+import { permanentFailure, temporaryFailure } from './failure.ts';
+import type { Destination } from './routes.ts';
+
+export interface HostCandidate {
+  /** Name for TLS and for people; the address itself when there is no name. */
+  readonly host: string;
+  readonly address: string;
+  readonly port: number;
+}
+
+export type HostStep =
+  | { readonly type: 'host'; readonly candidate: HostCandidate }
+  /** This name gave nothing; another may. Never permanent. */
+  | { readonly type: 'unresolved'; readonly failure: Failure }
+  /** No host will ever take mail for this destination. */
+  | { readonly type: 'refused'; readonly failure: Failure };
+
+/** 'mail.example.org [192.0.2.1]:25'. */
+export const formatHost = ({ host, address, port }: HostCandidate): string =>
+  host === address ? formatEndpoint({ address, port }) : `${host} [${address}]:${port}`;
+
+export interface HostPorts {
+  readonly dns: Dns;
+  readonly random: () => number;
+}
+
+export async function* resolveHosts(destination: Destination, ports: HostPorts): AsyncGenerator<HostStep, void> {
+  switch (destination.kind) {
+    case 'smartHosts':
+      for (const { host, port } of destination.hosts) yield* hostSteps(host, port ?? destination.port, ports.dns);
+      return;
+    case 'literal':
+      yield* hostSteps(destination.address, destination.port, ports.dns);
+      return;
+    case 'domain':
+      yield* domainSteps(destination.domain, destination.port, ports);
+      return;
+    case 'none':
+      yield {
+        type: 'refused',
+        failure: permanentFailure('local', '5.1.3', `The address '${destination.name}' has no domain to send mail to.`),
+      };
+  }
+}
+
+async function* hostSteps(host: string, port: number, dns: Dns): AsyncGenerator<HostStep, void> {
+  if (isIpAddress(host)) {
+    yield { type: 'host', candidate: { host, address: host, port } };
+    return;
+  }
+  try {
+    for (const address of await dns.addresses(host)) yield { type: 'host', candidate: { host, address, port } };
+  } catch (error) {
+    // Temporary even when the name does not exist: a smart host or MX name is somebody's configuration,
+    // and it can be corrected while the mail waits.
+    yield { type: 'unresolved', failure: dnsFailure(host, error) };
+  }
+}
+
+/** RFC 5321 section 5.1, null MX by RFC 7505. */
+async function* domainSteps(domain: string, port: number, ports: HostPorts): AsyncGenerator<HostStep, void> {
+  let records: readonly MxRecord[] = [];
+  try {
+    records = await ports.dns.mx(domain);
+  } catch (error) {
+    if (!isCertainlyAbsent(error)) {
+      yield { type: 'unresolved', failure: dnsFailure(domain, error) };
+      return;
+    }
+  }
+  if (records.length > 0) {
+    const usable = records.filter(({ exchange }) => exchange !== '' && exchange !== '.');
+    if (usable.length === 0) {
+      yield {
+        type: 'refused',
+        failure: permanentFailure('dns', '5.1.10', `The domain ${domain} does not accept mail (null MX).`),
+      };
+    }
+    for (const { exchange } of byPreference(usable, ports.random)) yield* hostSteps(exchange, port, ports.dns);
+    return;
+  }
+  // Only now, with the certain answer that there is no MX, the domain itself is the host.
+  try {
+    for (const address of await ports.dns.addresses(domain)) {
+      yield { type: 'host', candidate: { host: domain, address, port } };
+    }
+  } catch (error) {
+    yield isCertainlyAbsent(error)
+      ? {
+          type: 'refused',
+          failure: permanentFailure(
+            'dns',
+            '5.1.2',
+            `The domain ${domain} has neither a mail exchanger nor an address.`,
+          ),
+        }
+      : { type: 'unresolved', failure: dnsFailure(domain, error) };
+  }
+}
+
+/** Lowest preference value first; chance decides among equals, so that they share the load. */
+const byPreference = (records: readonly MxRecord[], random: () => number): readonly MxRecord[] =>
+  records
+    .map((record) => ({ record, chance: random() }))
+    .sort((a, b) => a.record.priority - b.record.priority || a.chance - b.chance)
+    .map(({ record }) => record);
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+
+/** NXDOMAIN or "no such record"; everything else (time-out, SERVFAIL, no name server) says nothing about the name. */
+const isCertainlyAbsent = (error: unknown): boolean => ['ENOTFOUND', 'ENODATA'].includes(codeOf(error));
+
+const dnsFailure = (name: string, error: unknown): Failure =>
+  temporaryFailure('dns', `The name ${name} could not be resolved (${codeOf(error)}).`);

@@ -1,0 +1,168 @@
+/**
+ * What to start next: due, by the time it became due, one destination after the other, within the limits.
+ * Pure: no clock, disk or sockets. Every step costs O(log n): with 100,000 messages waiting nothing is scanned.
+ */
+import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
+import { DueHeap } from './due-heap.ts';
+
+export interface PlanLimits {
+  /** Attempts under way at one time; null is unlimited. */
+  readonly total: number | null;
+  readonly perDestination: number | null;
+}
+
+/** One message at one destination. */
+export interface PlannedAttempt {
+  readonly id: MessageId;
+  readonly destination: string;
+  /** The destination is down: this attempt finds out whether it still is. */
+  readonly probe: boolean;
+}
+
+interface Lane {
+  readonly destination: string;
+  readonly waiting: DueHeap;
+  readonly active: Set<MessageId>;
+  /** Set while the destination is down: only one message is tried, and not before this time. */
+  probeAtMs: EpochMs | null;
+  /** The server takes no more connections than this for now. */
+  crowd: { readonly most: number; readonly untilMs: EpochMs } | null;
+}
+
+export class Plan {
+  readonly #lanes = new Map<string, Lane>();
+  /** Lanes by the time they next have something to start; a lane is here or in `#turn`, or has nothing to start. */
+  readonly #later = new DueHeap();
+  /** Lanes with something due, in the order of their turns. */
+  readonly #turn = new Set<Lane>();
+  #active = 0;
+
+  get active(): number {
+    return this.#active;
+  }
+
+  /** Waits until `dueMs`. A message that is due earlier already stays so; one under way is left alone. */
+  place(id: MessageId, destination: string, dueMs: EpochMs): void {
+    const lane = this.#lane(destination);
+    if (lane.active.has(id)) return;
+    lane.waiting.set(id, Math.min(dueMs, lane.waiting.dueMs(id) ?? dueMs));
+    this.#sort(lane);
+  }
+
+  withdraw(id: MessageId, destination: string): void {
+    const lane = this.#lanes.get(destination);
+    if (lane === undefined) return;
+    lane.waiting.remove(id);
+    this.#sort(lane);
+  }
+
+  /** Forgets everything but the attempts under way. */
+  clear(): void {
+    for (const lane of [...this.#lanes.values()]) {
+      lane.probeAtMs = null;
+      lane.crowd = null;
+      for (const id of [...lane.waiting.names()]) lane.waiting.remove(id);
+      this.#sort(lane);
+    }
+  }
+
+  /** When it is due; undefined when it does not wait for this destination. */
+  dueMs(id: MessageId, destination: string): EpochMs | undefined {
+    return this.#lanes.get(destination)?.waiting.dueMs(id);
+  }
+
+  /** The next attempt to start, or null. It counts as under way until `finished`. */
+  next(nowMs: EpochMs, limits: PlanLimits): PlannedAttempt | null {
+    if (this.#active >= (limits.total ?? Number.POSITIVE_INFINITY)) return null;
+    for (let first = this.#later.first; first !== undefined && first.dueMs <= nowMs; first = this.#later.first) {
+      this.#later.remove(first.name);
+      const lane = this.#lanes.get(first.name);
+      if (lane !== undefined) this.#turn.add(lane);
+    }
+    for (const lane of this.#turn) {
+      this.#turn.delete(lane);
+      const most = mostAtOnce(lane, nowMs, limits);
+      const first = lane.waiting.first;
+      // A full lane gets its next turn when one of its attempts has finished.
+      if (first === undefined || lane.active.size >= most) continue;
+      if (lane.probeAtMs === null && first.dueMs > nowMs) {
+        this.#sort(lane); // what was due has been withdrawn meanwhile
+        continue;
+      }
+      lane.waiting.remove(first.name);
+      lane.active.add(first.name);
+      this.#active += 1;
+      this.#sort(lane);
+      return { id: first.name, destination: lane.destination, probe: lane.probeAtMs !== null };
+    }
+    return null;
+  }
+
+  finished({ id, destination }: Pick<PlannedAttempt, 'id' | 'destination'>): void {
+    const lane = this.#lanes.get(destination);
+    if (lane === undefined || !lane.active.delete(id)) return;
+    this.#active -= 1;
+    this.#sort(lane);
+  }
+
+  /** When `next` may have something again although nothing finishes or arrives; null when never. */
+  get nextDueMs(): EpochMs | null {
+    return this.#later.first?.dueMs ?? null;
+  }
+
+  /** The destination is down: its messages wait, and one of them is tried at `probeAtMs`. */
+  block(destination: string, probeAtMs: EpochMs): void {
+    const lane = this.#lane(destination);
+    lane.probeAtMs = probeAtMs;
+    this.#sort(lane);
+  }
+
+  /** The destination is up again: all that waits for it is due. */
+  release(destination: string, nowMs: EpochMs): void {
+    const lane = this.#lanes.get(destination);
+    if (lane === undefined) return;
+    lane.probeAtMs = null;
+    lane.crowd = null;
+    for (const id of [...lane.waiting.names()]) lane.waiting.set(id, Math.min(nowMs, lane.waiting.dueMs(id) ?? nowMs));
+    this.#sort(lane);
+  }
+
+  /** The server turned a connection away while it serves `most` others: no more than these for a while. */
+  crowd(destination: string, most: number, untilMs: EpochMs): void {
+    this.#lane(destination).crowd = { most: Math.max(most, 1), untilMs };
+  }
+
+  /** Limits have changed: lanes that were full get a new turn. */
+  reconsider(): void {
+    for (const lane of [...this.#lanes.values()]) this.#sort(lane);
+  }
+
+  #lane(destination: string): Lane {
+    const known = this.#lanes.get(destination);
+    if (known !== undefined) return known;
+    const lane: Lane = { destination, waiting: new DueHeap(), active: new Set(), probeAtMs: null, crowd: null };
+    this.#lanes.set(destination, lane);
+    return lane;
+  }
+
+  /** Puts a lane where it belongs after any change. */
+  #sort(lane: Lane): void {
+    const first = lane.waiting.first;
+    if (first === undefined || (lane.probeAtMs !== null && lane.active.size > 0)) {
+      this.#turn.delete(lane);
+      this.#later.remove(lane.destination);
+      if (first === undefined && lane.active.size === 0 && lane.probeAtMs === null)
+        this.#lanes.delete(lane.destination);
+      return;
+    }
+    if (this.#turn.has(lane) && lane.probeAtMs === null) return;
+    this.#turn.delete(lane);
+    this.#later.set(lane.destination, lane.probeAtMs ?? first.dueMs);
+  }
+}
+
+const mostAtOnce = (lane: Lane, nowMs: EpochMs, { perDestination }: PlanLimits): number => {
+  if (lane.probeAtMs !== null) return 1;
+  const crowd = lane.crowd !== null && nowMs < lane.crowd.untilMs ? lane.crowd.most : Number.POSITIVE_INFINITY;
+  return Math.min(perDestination ?? Number.POSITIVE_INFINITY, crowd);
+};

@@ -1,0 +1,71 @@
+/** Which message waits for which destination. Keeps the plan in step with the spool and the routes. */
+import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
+import type { QueueEntry, RecipientRecord } from '../spool/types.ts';
+import type { Plan } from './plan.ts';
+import type { Destination, Routes } from './routes.ts';
+
+/** The recipients of a message that wait for one destination. */
+export interface Share {
+  readonly destination: Destination;
+  readonly recipients: readonly RecipientRecord[];
+  readonly dueMs: EpochMs;
+}
+
+/** Pending recipients by destination. A message never tried is due since it came: that is its place in the line. */
+export function sharesOf(entry: QueueEntry, routes: Routes): readonly Share[] {
+  const shares = new Map<string, Share>();
+  for (const recipient of entry.record.recipients) {
+    if (recipient.state !== 'pending') continue;
+    const destination = routes.destinationOf(recipient.address);
+    const dueMs = recipient.nextAttemptAtMs || entry.receivedAtMs;
+    const share = shares.get(destination.name);
+    shares.set(destination.name, {
+      destination,
+      recipients: [...(share?.recipients ?? []), recipient],
+      dueMs: Math.min(dueMs, share?.dueMs ?? dueMs),
+    });
+  }
+  return [...shares.values()];
+}
+
+export class QueueIndex {
+  readonly #plan: Plan;
+  /** Destinations each message was placed at, to find them again when only the id is known. */
+  readonly #placed = new Map<MessageId, readonly string[]>();
+  /** Lists of one name, shared: nearly every message has one destination. */
+  readonly #single = new Map<string, readonly string[]>();
+
+  constructor(plan: Plan) {
+    this.#plan = plan;
+  }
+
+  /** @param notBeforeMs  Keeps a message back that could not be handled just now. */
+  track(entry: QueueEntry, routes: Routes, notBeforeMs: EpochMs = 0): void {
+    const shares = entry.record.held ? [] : sharesOf(entry, routes);
+    const names = this.#listOf(shares.map(({ destination }) => destination.name));
+    for (const name of this.#placed.get(entry.id) ?? []) if (!names.includes(name)) this.#plan.withdraw(entry.id, name);
+    for (const { destination, dueMs } of shares)
+      this.#plan.place(entry.id, destination.name, Math.max(dueMs, notBeforeMs));
+    if (names.length === 0) this.#placed.delete(entry.id);
+    else this.#placed.set(entry.id, names);
+  }
+
+  forget(id: MessageId): void {
+    for (const name of this.#placed.get(id) ?? []) this.#plan.withdraw(id, name);
+    this.#placed.delete(id);
+  }
+
+  clear(): void {
+    this.#plan.clear();
+    this.#placed.clear();
+    this.#single.clear();
+  }
+
+  #listOf(names: readonly string[]): readonly string[] {
+    const [first] = names;
+    if (names.length !== 1 || first === undefined) return names;
+    const list = this.#single.get(first) ?? [first];
+    this.#single.set(first, list);
+    return list;
+  }
+}
