@@ -50,10 +50,13 @@ export class QueueIndex {
     return true;
   }
 
-  /** By arrival. What is added or removed meanwhile may or may not be seen. */
+  /** By arrival. What is added meanwhile is not seen, what is removed meanwhile not any more. */
   *entries(): IterableIterator<QueueEntry> {
     if (!this.#sorted) this.#tidy();
-    for (const id of this.#order) {
+    const order = this.#order;
+    const length = order.length;
+    for (const [at, id] of order.entries()) {
+      if (at >= length) return;
       const entry = this.#entries.get(id);
       if (entry !== undefined) yield entry;
     }

@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import type { Disk } from '../../electron/base/disk.ts';
+import { createNodeDisk } from '../../electron/base/node-disk.ts';
+import { openSpool } from '../../electron/spool/spool.ts';
+import type { DeliveryRecord, Envelope, QueueEntry, Spool, SpoolFolders } from '../../electron/spool/types.ts';
+import { envelope } from './envelopes.ts';
+import { FakeClock } from './fake-clock.ts';
+import { MemoryLog } from './memory-log.ts';
+
+export const realDisk: Disk = createNodeDisk({
+  platform: process.platform,
+  wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+});
+
+export interface TestSpool {
+  readonly spool: Spool & { readonly folders: SpoolFolders };
+  readonly clock: FakeClock;
+  readonly log: MemoryLog;
+}
+
+export interface TestSpoolOptions {
+  readonly mailroot: string;
+  readonly disk?: Disk;
+  readonly clock?: FakeClock;
+  readonly freeSpaceFloorBytes?: number;
+}
+
+export async function openTestSpool(options: TestSpoolOptions): Promise<TestSpool> {
+  const { mailroot, disk = realDisk, clock = new FakeClock(), freeSpaceFloorBytes = 0 } = options;
+  const log = new MemoryLog();
+  const spool = await openSpool({
+    mailroot,
+    ports: { clock, disk, log, random: Math.random },
+    fullyQualifiedName: () => 'relay.corp.example',
+    freeSpaceFloorBytes,
+  });
+  return { spool, clock, log };
+}
+
+/** A new temporary mailroot; removed with everything in it when the test ends (`await using`). */
+export async function temporaryMailroot(): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'smtp-relay-spool-'));
+  return {
+    path: join(folder, 'mailroot', '1'),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+export async function accept(
+  spool: Spool,
+  content: Uint8Array | string = 'Subject: Certificate issued\r\n\r\nHello\r\n',
+  over: Partial<Envelope> = {},
+): Promise<QueueEntry> {
+  const incoming = await spool.begin(envelope(over));
+  await incoming.write(Buffer.from(content));
+  return await incoming.commit();
+}
+
+/** The message as it would go out. */
+export async function contentOf(spool: Spool, id: string): Promise<Buffer> {
+  const stored = await spool.read(id);
+  return await buffer(stored.content());
+}
+
+/** The record after a failed attempt. */
+export const retried = (record: DeliveryRecord, text = '450 4.2.2 Mailbox full'): DeliveryRecord => ({
+  ...record,
+  recipients: record.recipients.map((recipient) => ({
+    ...recipient,
+    attempts: recipient.attempts + 1,
+    nextAttemptAtMs: 1_893_456_060_000,
+    lastFailure: { permanent: false, stage: 'rcpt', code: 450, enhanced: '4.2.2', text },
+  })),
+});
