@@ -79,8 +79,9 @@ export function createInboundServer(options: InboundOptions): InboundServer {
         return session;
       },
       socketError: (error) => {
-        // A failed listen is reported by the listener.
-        if (!('syscall' in error && error.syscall === 'listen')) log.info('connection lost', { reason: error.message });
+        if ('syscall' in error && error.syscall === 'listen') return; // the listener reports it
+        const client = 'remoteAddress' in error ? String(error.remoteAddress) : null;
+        log.info('connection lost', { client, reason: error.message });
       },
     });
 

@@ -1,5 +1,6 @@
 /** One connection: who is there, how far they are, and what each command is answered. */
 import type { Socket } from 'node:net';
+import type { SMTPServerSession } from 'smtp-server';
 import type { EpochMs } from '../../shared/contract/messages.ts';
 import type { RelayVerdict, Session } from '../../shared/contract/servers.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
@@ -56,7 +57,8 @@ export class InboundSession implements ConnectionTerms {
 
   /** Not turned away, and not yet said goodbye. */
   get live(): boolean {
-    return this.#welcome && !this.#closed && this.#connection?._closing === false;
+    const connection = this.#connection;
+    return this.#welcome && connection !== null && !connection._closing && !connection._closed;
   }
 
   view(): Session | null {
@@ -104,8 +106,8 @@ export class InboundSession implements ConnectionTerms {
 
   readonly onMailFrom: ConnectionTerms['onMailFrom'] = (address, session, done) => {
     if (this.#ending) return done(new SmtpError(replies.shuttingDown));
-    if (needsSmtpUtf8(address.address) && !session.envelope.smtpUtf8) return done(new SmtpError(replies.notAscii));
-    done();
+    const refusal = addressRefusal(address.address, session);
+    done(refusal === null ? null : new SmtpError(refusal));
   };
 
   readonly onRcptTo: ConnectionTerms['onRcptTo'] = (address, session, done) => {
@@ -124,8 +126,8 @@ export class InboundSession implements ConnectionTerms {
       }
       return done(new SmtpError(unableToRelay(recipient)));
     }
-    if (needsSmtpUtf8(recipient) && !session.envelope.smtpUtf8) return done(new SmtpError(replies.notAscii));
-    done();
+    const refusal = addressRefusal(recipient, session);
+    done(refusal === null ? null : new SmtpError(refusal));
   };
 
   readonly onData: ConnectionTerms['onData'] = (stream, session, done) => {
@@ -180,6 +182,14 @@ export class InboundSession implements ConnectionTerms {
     if (this.#connection?.session.envelope?.mailFrom) return 'mail';
     return this.#connection?.hostNameAppearsAs ? 'greeted' : 'connected';
   }
+}
+
+/** RFC 5321 section 4.5.3.1: 64 octets before the @, 255 after it. */
+const maxAddressLength = 320;
+
+function addressRefusal(address: string, session: SMTPServerSession): Reply | null {
+  if (address.length > maxAddressLength) return replies.addressTooLong;
+  return needsSmtpUtf8(address) && !session.envelope.smtpUtf8 ? replies.notAscii : null;
 }
 
 /** RFC 1870 section 4: SIZE without a number means that no limit is known. */

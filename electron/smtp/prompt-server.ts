@@ -32,6 +32,9 @@ export interface ConnectionTerms {
   onClose(): void;
 }
 
+/** A MAIL or RCPT line with all parameters of RFC 3461 needs about 1,100. */
+const maxCommandBytes = 4_096;
+
 const commandsOff = ['AUTH', 'STARTTLS', 'XCLIENT', 'XFORWARD', 'WIZ', 'SHELL', 'KILL'];
 
 export class PromptServer extends SMTPServer {
@@ -51,6 +54,7 @@ export class PromptServer extends SMTPServer {
       disableReverseLookup: true,
       disabledCommands: [...commandsOff],
       authOptional: true,
+      maxCommandLength: maxCommandBytes,
       hideSTARTTLS: true,
       hideENHANCEDSTATUSCODES: false,
       hideDSN: false,

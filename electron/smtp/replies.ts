@@ -16,6 +16,7 @@ export const replies = {
   tooManyRecipients: { code: 452, enhanced: '4.5.3', text: 'Too many recipients' },
   bareLineEnd: { code: 550, enhanced: '5.6.11', text: 'Message contains a bare CR or LF' },
   tooLarge: { code: 552, enhanced: '5.3.4', text: 'Message size exceeds fixed maximum message size' },
+  addressTooLong: { code: 553, enhanced: '5.1.3', text: 'Address is too long' },
   // RFC 6531 section 3.5
   notAscii: { code: 553, enhanced: '5.6.7', text: 'Address is not ASCII, and SMTPUTF8 was not given with MAIL' },
 } as const satisfies Record<string, Reply>;

@@ -30,7 +30,7 @@ export class SmtpDialogue {
   }
 
   static async connect(port: number, host = '127.0.0.1'): Promise<SmtpDialogue> {
-    const socket = connect({ port, host, allowHalfOpen: true });
+    const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
     await once(socket, 'connect');
     return new SmtpDialogue(socket);
   }
@@ -87,16 +87,22 @@ export class SmtpDialogue {
     this.socket.destroy();
   }
 
+  /** @returns undefined when the conversation ended first. Throws when nothing happens for too long. */
   async #next<Value>(look: () => Value | undefined): Promise<Value | undefined> {
-    const limit = setTimeout(() => this.socket.destroy(new Error('no reply')), patienceMs);
+    let waiting = true;
+    const limit = setTimeout(() => {
+      waiting = false;
+      this.#wake();
+    }, patienceMs);
     try {
-      for (;;) {
+      while (waiting) {
         const found = look();
         if (found !== undefined || this.#ended) return found;
         await new Promise<void>((resolve) => {
           this.#wake = resolve;
         });
       }
+      throw new Error(`Nothing happened for ${patienceMs / 1_000} s; unread: '${this.#received}'`);
     } finally {
       clearTimeout(limit);
     }

@@ -1,0 +1,78 @@
+/** The inbound side on a loopback port, with everything around it faked. Cleans up when the test ends. */
+import { onTestFinished } from 'vitest';
+import { createInboundServer } from '../../electron/smtp/inbound-server.ts';
+import type { InboundServer } from '../../electron/smtp/types.ts';
+import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
+import { FakeClock } from './fake-clock.ts';
+import { freePort } from './free-port.ts';
+import { MemoryLog } from './memory-log.ts';
+import { createMemorySpoolIntake, type MemorySpoolIntake } from './memory-spool-intake.ts';
+import { SmtpDialogue } from './smtp-dialogue.ts';
+
+export interface TestInbound {
+  readonly server: InboundServer;
+  readonly port: number;
+  readonly intake: MemorySpoolIntake;
+  readonly log: MemoryLog;
+  readonly clock: FakeClock;
+  /** Puts other settings in force, without applying them to the sockets. */
+  set(changes: Partial<ServerSettings>): void;
+  /** A client that has not read the greeting yet. */
+  connect(host?: string): Promise<SmtpDialogue>;
+  /** A client that has said HELO. */
+  greet(): Promise<SmtpDialogue>;
+}
+
+/** @param changes  To the default settings; without `general.listen` the server listens on one free port of 127.0.0.1. */
+export async function startInbound(changes: Partial<ServerSettings> = {}): Promise<TestInbound> {
+  const port = await freePort();
+  const intake = createMemorySpoolIntake();
+  const log = new MemoryLog();
+  const clock = new FakeClock();
+  const clients: SmtpDialogue[] = [];
+  let settings: ServerSettings = {
+    ...defaultServerSettings,
+    'general.listen': [`127.0.0.1:${port}`],
+    'delivery.fullyQualifiedName': 'relay.example.org',
+    ...changes,
+  };
+  const server = createInboundServer({
+    ports: {
+      clock,
+      log,
+      ownAddresses: () => [{ address: '127.0.0.1', family: 'IPv4', adapter: 'lo' }],
+      computerName: () => 'CA01',
+    },
+    settings: () => settings,
+    version: '9.8.7',
+    begin: (envelope) => intake.begin(envelope),
+  });
+  onTestFinished(async () => {
+    for (const client of clients) client.close();
+    await server.close();
+  });
+  await server.apply('started');
+
+  const connect = async (host?: string): Promise<SmtpDialogue> => {
+    const client = await SmtpDialogue.connect(port, host);
+    clients.push(client);
+    return client;
+  };
+  return {
+    server,
+    port,
+    intake,
+    log,
+    clock,
+    connect,
+    set: (next) => {
+      settings = { ...settings, ...next };
+    },
+    greet: async () => {
+      const client = await connect();
+      await client.expect('220');
+      await client.send('EHLO ca01', '250');
+      return client;
+    },
+  };
+}
