@@ -21,19 +21,11 @@ export const defaultLayout: ColumnLayout = { order: columnIds, hidden: [], width
 /** The longest waiting first, as in the folder. */
 export const defaultSort: QueueSort = { column: 'received', descending: false };
 
-export const minWidthPx = 40;
-export const maxWidthPx = 1_200;
-export const clampWidth = (widthPx: number): number => Math.round(Math.min(Math.max(widthPx, minWidthPx), maxWidthPx));
+const minWidthPx = 40;
+const maxWidthPx = 1_500;
 
 export const visibleColumns = ({ order, hidden }: ColumnLayout): readonly ColumnId[] =>
   order.filter((id) => !hidden.includes(id));
-
-export const widthOf = ({ widths }: ColumnLayout, id: ColumnId): number => widths[id] ?? queueColumns[id].widthPx;
-
-export const withWidth = (layout: ColumnLayout, id: ColumnId, widthPx: number): ColumnLayout => ({
-  ...layout,
-  widths: { ...layout.widths, [id]: clampWidth(widthPx) },
-});
 
 /** Nothing changes when it would hide the last visible column. */
 export function withVisibility(layout: ColumnLayout, id: ColumnId, visible: boolean): ColumnLayout {
@@ -52,12 +44,6 @@ export function withMoved(layout: ColumnLayout, id: ColumnId, step: -1 | 1): Col
   return { ...layout, order };
 }
 
-/** A click on a header: the same column turns round, another one starts upwards. */
-export const sortByColumn = (sort: QueueSort, column: ColumnId): QueueSort => ({
-  column,
-  descending: sort.column === column && !sort.descending,
-});
-
 /** The same sort as the relay knows it. */
 export function querySort({ column, descending }: QueueSort): QueueQuery['sort'] {
   const { sortBy, reversed = false } = queueColumns[column];
@@ -74,13 +60,17 @@ export function parseLayout(raw: unknown): ColumnLayout {
   const remembered = Array.isArray(raw.order) ? raw.order : [];
   const order = columnIds.toSorted((one, other) => place(remembered, one) - place(remembered, other));
   const hidden = knownOf(columnIds, raw.hidden);
-  const rawWidths = isRecord(raw.widths) ? raw.widths : {};
+  return { order, hidden: hidden.length === columnIds.length ? [] : hidden, widths: parseWidths(raw.widths) };
+}
+
+/** Widths of columns that exist, within the bounds of the header's grips. */
+export function parseWidths(raw: unknown): ColumnLayout['widths'] {
   const widths: Partial<Record<ColumnId, number>> = {};
   for (const id of columnIds) {
-    const width = rawWidths[id];
-    if (typeof width === 'number' && Number.isFinite(width)) widths[id] = clampWidth(width);
+    const width = isRecord(raw) ? raw[id] : undefined;
+    if (typeof width === 'number' && width >= minWidthPx && width <= maxWidthPx) widths[id] = width;
   }
-  return { order, hidden: hidden.length === columnIds.length ? [] : hidden, widths };
+  return widths;
 }
 
 const place = (remembered: readonly unknown[], id: ColumnId): number => {

@@ -30,6 +30,8 @@ export type SelectionEvent =
   | { readonly type: 'range'; readonly place: RowPlace; readonly ids: readonly MessageId[]; readonly add: boolean }
   | { readonly type: 'all' }
   | { readonly type: 'none' }
+  /** Another sort: the selection stays, the focus follows its message if that is found among the first rows. */
+  | { readonly type: 'resorted' }
   /** Fresh rows came in: places follow their ids. `complete` when these rows are the whole list. */
   | { readonly type: 'seen'; readonly rows: ReadonlyMap<MessageId, number>; readonly complete: boolean };
 
@@ -56,10 +58,14 @@ export function select(from: Selection, event: SelectionEvent): Selection {
       return { ...from, chosen: { kind: 'all', except: noIds } };
     case 'none':
       return { ...from, chosen: nothing };
+    case 'resorted':
+      return { ...from, focus: toTop(from.focus), anchor: toTop(from.anchor) };
     case 'seen':
       return afterRefresh(from, event.rows, event.complete);
   }
 }
+
+const toTop = (place: RowPlace | null): RowPlace | null => (place === null ? null : { index: 0, id: place.id });
 
 const onlyId = (id: MessageId | null): Chosen => (id === null ? nothing : { kind: 'ids', ids: new Set([id]) });
 

@@ -3,18 +3,13 @@ import {
   type ColumnLayout,
   defaultLayout,
   defaultSort,
-  maxWidthPx,
-  minWidthPx,
   parseLayout,
   parseSort,
   parseStates,
   querySort,
-  sortByColumn,
   visibleColumns,
-  widthOf,
   withMoved,
   withVisibility,
-  withWidth,
 } from '../../../../renderer/queue/column-layout.ts';
 import { columnIds, queueColumns } from '../../../../renderer/queue/columns.ts';
 
@@ -39,30 +34,10 @@ test.each<{ id: (typeof columnIds)[number]; step: -1 | 1; start: readonly string
   expect(withMoved(defaultLayout, id, step).order.slice(0, 3)).toEqual(start);
 });
 
-test.each([
-  { asked: 100.4, width: 100 },
-  { asked: -5, width: minWidthPx },
-  { asked: 99_999, width: maxWidthPx },
-])('a width of $asked becomes $width', ({ asked, width }) => {
-  expect(widthOf(withWidth(defaultLayout, 'subject', asked), 'subject')).toBe(width);
-});
-
-describe('sorting by a header', () => {
-  test('a click sorts upwards, the next one downwards, another column upwards again', () => {
-    const once = sortByColumn(defaultSort, 'subject');
-    expect(once).toEqual({ column: 'subject', descending: false });
-    expect(sortByColumn(once, 'subject')).toEqual({ column: 'subject', descending: true });
-    expect(sortByColumn({ column: 'subject', descending: true }, 'size')).toEqual({
-      column: 'size',
-      descending: false,
-    });
-  });
-
-  test('the youngest message has the least age: ascending age is descending arrival', () => {
-    expect(querySort({ column: 'age', descending: false })).toEqual({ by: 'receivedAtMs', descending: true });
-    expect(querySort({ column: 'age', descending: true })).toEqual({ by: 'receivedAtMs', descending: false });
-    expect(querySort({ column: 'received', descending: false })).toEqual({ by: 'receivedAtMs', descending: false });
-  });
+test('the youngest message has the least age: ascending age is descending arrival', () => {
+  expect(querySort({ column: 'age', descending: false })).toEqual({ by: 'receivedAtMs', descending: true });
+  expect(querySort({ column: 'age', descending: true })).toEqual({ by: 'receivedAtMs', descending: false });
+  expect(querySort({ column: 'received', descending: false })).toEqual({ by: 'receivedAtMs', descending: false });
 });
 
 describe('what was remembered', () => {
@@ -87,15 +62,15 @@ describe('what was remembered', () => {
     { name: 'everything hidden', raw: { hidden: [...columnIds] }, layout: defaultLayout },
     {
       name: 'widths that are none',
-      raw: { widths: { id: 'wide', size: Number.NaN, age: 1e9 } },
-      layout: { ...defaultLayout, widths: { age: maxWidthPx } },
+      raw: { widths: { id: 'wide', size: Number.NaN, age: 1e9, subject: 3, state: 120 } },
+      layout: { ...defaultLayout, widths: { state: 120 } },
     },
   ])('$name', ({ raw, layout }) => {
     expect(parseLayout(raw)).toEqual(layout);
   });
 
   test('survives a round trip', () => {
-    const layout = withMoved(withWidth(withVisibility(defaultLayout, 'id', false), 'age', 200), 'age', -1);
+    const layout = withMoved({ ...withVisibility(defaultLayout, 'id', false), widths: { age: 200 } }, 'age', -1);
     expect(parseLayout(JSON.parse(JSON.stringify(layout)))).toEqual(layout);
   });
 

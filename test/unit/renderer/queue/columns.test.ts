@@ -1,4 +1,3 @@
-import i18next, { type TFunction } from 'i18next';
 import { describe, expect, test } from 'vitest';
 import {
   type CellContext,
@@ -9,21 +8,14 @@ import {
 } from '../../../../renderer/queue/columns.ts';
 import { createQueueFormat, localeOf } from '../../../../renderer/queue/format.ts';
 import type { QueueRow } from '../../../../shared/contract/messages.ts';
-import { type Language, texts } from '../../../../shared/texts/index.ts';
+import { queueTexts } from './queue-texts.ts';
 import { queueRow } from './rows.ts';
 
 const nowMs = Date.parse('2030-01-02T12:00:00Z');
 const minuteMs = 60_000;
 
-async function context(language: Language, locale: string): Promise<CellContext> {
-  const i18n = i18next.createInstance();
-  await i18n.init({ lng: language, resources: texts, ns: ['queue'], interpolation: { escapeValue: false } });
-  const t: TFunction<'queue'> = i18n.getFixedT(language, 'queue');
-  return { nowMs, t, format: createQueueFormat(locale, 'UTC') };
-}
-
-const english = await context('en', 'en-GB');
-const german = await context('de', 'de-DE');
+const english: CellContext = { nowMs, t: await queueTexts('en'), format: createQueueFormat('en-GB', 'UTC') };
+const german: CellContext = { nowMs, t: await queueTexts('de'), format: createQueueFormat('de-DE', 'UTC') };
 
 /** Intl separates with several kinds of space. */
 const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');

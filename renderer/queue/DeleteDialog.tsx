@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import type { QueueRow } from '../../shared/contract/messages.ts';
+import { ConsoleDialog } from '../app/Dialog.tsx';
+import { recipientText, senderText, subjectText } from './columns.ts';
+
+interface DeleteDialogProps {
+  readonly count: number;
+  /** The message, when it is a single one that is loaded. */
+  readonly only: QueueRow | undefined;
+  /** Everything that the filter matches is meant, not single messages. */
+  readonly everything: boolean;
+  readonly onDelete: (report: boolean) => void;
+  readonly onCancel: () => void;
+}
+
+/** The question before messages are deleted: with report, without, or not at all (the default). */
+export function DeleteDialog({ count, only, everything, onDelete, onCancel }: DeleteDialogProps) {
+  const { t } = useTranslation('queue');
+  const { t: tApp } = useTranslation('app');
+  const question = t('delete.question', { count });
+  return (
+    <ConsoleDialog
+      role="alertdialog"
+      title={t('delete.title')}
+      width={480}
+      onClose={onCancel}
+      buttons={[
+        { label: t('delete.withReport'), onClick: () => onDelete(true) },
+        { label: t('delete.withoutReport'), onClick: () => onDelete(false) },
+        { label: tApp('dialog.cancel'), onClick: onCancel, isDefault: true },
+      ]}
+    >
+      <strong style={{ fontWeight: 600 }}>{question}</strong>
+      {only !== undefined && (
+        <p style={{ margin: '8px 0 0', overflowWrap: 'anywhere' }}>
+          {t('delete.subject', {
+            subject: subjectText(only, t),
+            sender: senderText(only, t),
+            recipient: recipientText(only, t),
+          })}
+        </p>
+      )}
+      {everything && <p style={{ margin: '8px 0 0' }}>{t('delete.filtered')}</p>}
+      <p style={{ margin: '8px 0 4px' }}>{t(count === 1 ? 'delete.explanation' : 'delete.explanationMany')}</p>
+    </ConsoleDialog>
+  );
+}

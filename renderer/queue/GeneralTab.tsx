@@ -1,0 +1,131 @@
+import { useTranslation } from 'react-i18next';
+import type { MessageDetails, Recipient } from '../../shared/contract/messages.ts';
+import { type CellContext, nextAttemptText, queueColumns, senderText, subjectText } from './columns.ts';
+import { useNowMs } from './now-context.tsx';
+import { DataTable, Facts } from './property-parts.tsx';
+import { StateIcon } from './StateIcon.tsx';
+import { failureText, whyText } from './why-text.ts';
+
+interface GeneralTabProps {
+  readonly details: MessageDetails;
+  readonly format: CellContext['format'];
+}
+
+/** Why the message waits, what it is, where it goes, and each recipient with the last reply in full. */
+export function GeneralTab({ details, format }: GeneralTabProps) {
+  const { t } = useTranslation('queue');
+  const nowMs = useNowMs();
+  const context: CellContext = { t, format, nowMs };
+  const { row, envelope, recipients, attachments } = details;
+  // Attachments may share a name.
+  const numbered = attachments.map((attachment, number) => ({ ...attachment, number }));
+  const receivedFrom =
+    envelope.protocol === 'local'
+      ? t('general.receivedFromLocal')
+      : t('general.receivedFromValue', {
+          client: envelope.clientAddress,
+          helo: envelope.heloName,
+          protocol: envelope.protocol,
+        });
+  return (
+    <>
+      <Facts
+        facts={[
+          [
+            t('general.state'),
+            <span key="state" style={{ display: 'inline-flex', alignItems: 'center' }}>
+              <StateIcon state={row.state} />
+              {t(`states.${row.state}`)}
+            </span>,
+          ],
+          [t('general.why'), whyText(row, context)],
+          [t('general.nextAttempt'), nextAttemptFact(row.nextAttemptAtMs, context)],
+          [t('general.attempts'), queueColumns.attempts.text(row, context)],
+          [t('general.nextHop'), row.nextHop],
+        ]}
+      />
+      <Facts
+        facts={[
+          [t('general.sender'), senderText(row, t)],
+          [t('general.subject'), subjectText(row, t)],
+          [
+            t('general.received'),
+            t('general.ageAgo', {
+              time: format.fullDateTime(row.receivedAtMs),
+              age: format.duration(nowMs - row.receivedAtMs),
+            }),
+          ],
+          [t('general.receivedFrom'), receivedFrom],
+          [t('general.size'), `${format.size(row.sizeBytes)} (${format.exactSize(row.sizeBytes)})`],
+          [t('general.id'), row.id],
+          ...(envelope.dsn.envid === undefined ? [] : [[t('general.envelopeId'), envelope.dsn.envid] as const]),
+        ]}
+      />
+      <DataTable>
+        <caption>{t('general.recipients')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('general.recipient')}</th>
+            <th scope="col">{t('general.recipientState')}</th>
+            <th scope="col">{t('general.attempts')}</th>
+            <th scope="col">{t('general.nextAttempt')}</th>
+            <th scope="col">{t('general.lastReply')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {recipients.map((recipient) => (
+            <RecipientLine key={recipient.address} recipient={recipient} context={context} />
+          ))}
+        </tbody>
+      </DataTable>
+      {attachments.length > 0 && (
+        <DataTable>
+          <caption>{t('general.attachments')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('general.attachmentName')}</th>
+              <th scope="col">{t('general.attachmentType')}</th>
+              <th scope="col">{t('general.size')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {numbered.map(({ name, contentType, sizeBytes, number }) => (
+              <tr key={number}>
+                <td>{name === '' ? t('general.noName') : name}</td>
+                <td>{contentType}</td>
+                <td className="nowrap">{format.size(sizeBytes)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </DataTable>
+      )}
+    </>
+  );
+}
+
+function RecipientLine({ recipient, context }: { readonly recipient: Recipient; readonly context: CellContext }) {
+  const { t, format } = context;
+  const { state, deliveredAtMs, lastFailure } = recipient;
+  const lastReply =
+    state === 'delivered' && deliveredAtMs !== null
+      ? t('general.deliveredAt', { time: format.dateTime(deliveredAtMs) })
+      : lastFailure === null
+        ? t('cell.none')
+        : failureText(lastFailure, t);
+  return (
+    <tr>
+      <td>{recipient.address}</td>
+      <td className={`nowrap ${state}`}>{t(`general.recipientStates.${state}`)}</td>
+      <td>{format.count(recipient.attempts)}</td>
+      <td className="nowrap">{state === 'pending' ? nextAttemptText(recipient, context) : t('cell.none')}</td>
+      <td>{lastReply}</td>
+    </tr>
+  );
+}
+
+/** Both ways: what the clock says, and how long that is. */
+function nextAttemptFact(nextAttemptAtMs: number | null, context: CellContext): string {
+  const relative = nextAttemptText({ nextAttemptAtMs }, context);
+  if (nextAttemptAtMs === null || nextAttemptAtMs <= context.nowMs) return relative;
+  return context.t('general.nextIn', { time: context.format.fullDateTime(nextAttemptAtMs), relative });
+}

@@ -1,0 +1,130 @@
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import { type ReactNode, useId, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageDetails, MessageId, ServerId } from '../../shared/contract/messages.ts';
+import { ConsoleDialog } from '../app/Dialog.tsx';
+import { problemText } from '../app/problem-text.ts';
+import { AttemptsTab } from './AttemptsTab.tsx';
+import { subjectText } from './columns.ts';
+import { DeleteDialog } from './DeleteDialog.tsx';
+import { createQueueFormat, localeOf, type QueueFormat } from './format.ts';
+import { GeneralTab } from './GeneralTab.tsx';
+import { HeadersTab, TextTab } from './MessageTextTabs.tsx';
+import { NowProvider } from './now-context.tsx';
+import { Remark, TabBody } from './property-parts.tsx';
+import { pointlessFor } from './queue-actions.ts';
+import { SourceTab } from './SourceTab.tsx';
+import type { PerformBulk } from './use-bulk-actions.ts';
+import { useMessageDetails } from './use-message-details.ts';
+
+const tabs = ['general', 'attempts', 'headers', 'text', 'source'] as const;
+type TabId = (typeof tabs)[number];
+
+interface MessagePropertiesProps {
+  readonly serverId: ServerId;
+  readonly id: MessageId;
+  readonly perform: PerformBulk;
+  readonly onClose: () => void;
+}
+
+/** Everything about one message, kept up to date while it is open, and what can be done with it. */
+export function MessageProperties({ serverId, id, perform, onClose }: MessagePropertiesProps) {
+  const { t, i18n } = useTranslation('queue');
+  const { t: tApp } = useTranslation('app');
+  const { t: tProblem } = useTranslation('problems');
+  const { details, gone, problem, refresh } = useMessageDetails(serverId, id);
+  const [tab, setTab] = useState<TabId>('general');
+  const [deleting, setDeleting] = useState(false);
+  const panelId = useId();
+  const format = useMemo(() => createQueueFormat(localeOf(i18n.language, navigator.languages)), [i18n.language]);
+
+  const row = details?.row;
+  const selectedRows = row === undefined ? null : [row];
+  const off = (action: 'retry' | 'hold' | 'release' | 'delete'): boolean =>
+    row === undefined || gone || pointlessFor(action, { t, selectedRows }) !== undefined;
+  const act = async (action: 'retry' | 'hold' | 'release'): Promise<void> => {
+    await perform(action, { kind: 'ids', ids: new Set([id]) });
+    refresh();
+  };
+  const hold = row?.state === 'held' ? ('release' as const) : ('hold' as const);
+
+  return (
+    <ConsoleDialog
+      title={row === undefined ? t('message.untitled') : t('message.title', { subject: subjectText(row, t) })}
+      width={860}
+      height={620}
+      onClose={onClose}
+      buttons={[
+        { label: t('action.retry'), disabled: off('retry'), onClick: () => void act('retry') },
+        {
+          label: t(hold === 'hold' ? 'message.holdMessage' : 'message.releaseMessage'),
+          disabled: off(hold),
+          onClick: () => void act(hold),
+        },
+        { label: t('action.delete'), disabled: off('delete'), onClick: () => setDeleting(true) },
+        { label: tApp('dialog.close'), onClick: onClose, isDefault: true },
+      ]}
+    >
+      <div role="status">
+        {gone && <Remark>{t(details === null ? 'message.neverThere' : 'message.gone')}</Remark>}
+        {problem !== null && (
+          <Remark>
+            {t('message.failed')} {problemText(tProblem, i18n.language, problem).summary}
+          </Remark>
+        )}
+      </div>
+      {details === null && !gone && problem === null && <Remark>{t('message.loading')}</Remark>}
+      {details !== null && (
+        <>
+          <Tabs value={tab} onChange={(_event, next: TabId) => setTab(next)} aria-label={t('message.untitled')}>
+            {tabs.map((name) => (
+              <Tab
+                key={name}
+                value={name}
+                label={t(`message.tabs.${name}`)}
+                id={`${panelId}-${name}`}
+                aria-controls={panelId}
+              />
+            ))}
+          </Tabs>
+          <TabBody role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} tabIndex={0}>
+            <NowProvider>{panelOf(tab, details, { serverId, id, format })}</NowProvider>
+          </TabBody>
+        </>
+      )}
+      {deleting && (
+        <DeleteDialog
+          count={1}
+          only={row}
+          everything={false}
+          onCancel={() => setDeleting(false)}
+          onDelete={(report) => {
+            setDeleting(false);
+            onClose();
+            void perform('delete', { kind: 'ids', ids: new Set([id]) }, { report });
+          }}
+        />
+      )}
+    </ConsoleDialog>
+  );
+}
+
+function panelOf(
+  tab: TabId,
+  details: MessageDetails,
+  message: { readonly serverId: ServerId; readonly id: MessageId; readonly format: QueueFormat },
+): ReactNode {
+  switch (tab) {
+    case 'general':
+      return <GeneralTab details={details} format={message.format} />;
+    case 'attempts':
+      return <AttemptsTab attempts={details.attempts} format={message.format} />;
+    case 'headers':
+      return <HeadersTab headers={details.headers} />;
+    case 'text':
+      return <TextTab text={details.text} textTruncated={details.textTruncated} />;
+    case 'source':
+      return <SourceTab {...message} />;
+  }
+}

@@ -1,0 +1,128 @@
+import { styled } from '@mui/material/styles';
+import { type Ref, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type QueueState, queueStates } from '../../shared/contract/messages.ts';
+import { StateIcon } from './StateIcon.tsx';
+
+const Bar = styled('div')(({ theme }) => ({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: '4px 8px',
+  padding: '4px 8px',
+  flex: 'none',
+  backgroundColor: theme.vars.palette.frame.bar,
+  borderBottom: `1px solid ${theme.vars.palette.frame.line}`,
+}));
+
+const Search = styled('input')(({ theme }) => ({
+  font: 'inherit',
+  width: 240,
+  height: 24,
+  boxSizing: 'border-box',
+  padding: '0 6px',
+  color: theme.vars.palette.text.primary,
+  backgroundColor: theme.vars.palette.background.paper,
+  border: `1px solid ${theme.vars.palette.frame.control}`,
+  '&::placeholder': { color: theme.vars.palette.text.secondary, opacity: 1 },
+}));
+
+const Toggles = styled('div')({ display: 'flex' });
+
+const Toggle = styled('button')(({ theme }) => ({
+  display: 'flex',
+  alignItems: 'center',
+  font: 'inherit',
+  height: 24,
+  padding: '0 8px',
+  whiteSpace: 'nowrap',
+  color: theme.vars.palette.text.primary,
+  backgroundColor: theme.vars.palette.background.paper,
+  border: `1px solid ${theme.vars.palette.frame.control}`,
+  '& + &': { marginLeft: -1 },
+  '&:hover': { backgroundColor: theme.vars.palette.frame.hover },
+  '&[aria-pressed="true"]': {
+    backgroundColor: theme.vars.palette.frame.selected,
+    borderColor: theme.vars.palette.primary.main,
+    zIndex: 1,
+  },
+}));
+
+const Behind = styled('span')(({ theme }) => ({ color: theme.vars.palette.warning.main }));
+
+interface QueueToolbarProps {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly searchRef: Ref<HTMLInputElement>;
+  /** Esc in an empty search field, or Enter: on to the list. */
+  readonly onLeaveSearch: () => void;
+  /** None: all states are shown. */
+  readonly states: readonly QueueState[];
+  readonly onStates: (states: readonly QueueState[]) => void;
+  readonly live: boolean;
+  readonly onLive: (live: boolean) => void;
+  readonly behind: boolean;
+}
+
+/** Quick search, filter by state and the Live switch above the list. */
+export function QueueToolbar(props: QueueToolbarProps) {
+  const { search, onSearch, searchRef, onLeaveSearch, states, onStates, live, onLive, behind } = props;
+  const { t } = useTranslation('queue');
+  const hintId = useId();
+  const toggle = (state: QueueState): void =>
+    onStates(queueStates.filter((other) => states.includes(other) !== (other === state)));
+  return (
+    <Bar role="search" aria-label={t('toolbar.label')}>
+      <Search
+        ref={searchRef}
+        type="search"
+        value={search}
+        maxLength={200}
+        placeholder={t('toolbar.search')}
+        aria-label={t('toolbar.search')}
+        aria-describedby={hintId}
+        title={t('toolbar.searchHint')}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onSearch(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (event.key === 'Escape' && search !== '') onSearch('');
+          else onLeaveSearch();
+        }}
+      />
+      <span id={hintId} hidden>
+        {t('toolbar.searchHint')}
+      </span>
+      <Toggles role="group" aria-label={t('toolbar.states')}>
+        <Toggle type="button" aria-pressed={states.length === 0} onClick={() => onStates([])}>
+          {t('toolbar.allStates')}
+        </Toggle>
+        {queueStates.map((state) => (
+          <Toggle
+            key={state}
+            type="button"
+            aria-pressed={states.includes(state)}
+            title={t(`stateMeanings.${state}`)}
+            onClick={() => toggle(state)}
+          >
+            <StateIcon state={state} />
+            {t(`states.${state}`)}
+          </Toggle>
+        ))}
+      </Toggles>
+      <span style={{ flex: 1 }} />
+      {behind && <Behind>{t('toolbar.behind')}</Behind>}
+      <Toggle
+        type="button"
+        aria-pressed={live}
+        title={t(live ? 'toolbar.liveHint' : 'toolbar.paused')}
+        onClick={() => onLive(!live)}
+      >
+        {t('toolbar.live')}
+      </Toggle>
+    </Bar>
+  );
+}

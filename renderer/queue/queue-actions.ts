@@ -1,0 +1,103 @@
+/** The actions of the list: for the Action menu, the context menu, the toolbar and the keyboard. Pure. */
+import type { TFunction } from 'i18next';
+import type { QueueRow } from '../../shared/contract/messages.ts';
+import type { ViewAction } from '../app/view-chrome.tsx';
+
+export type QueueActionId =
+  | 'retry'
+  | 'hold'
+  | 'release'
+  | 'delete'
+  | 'copy'
+  | 'selectAll'
+  | 'find'
+  | 'columns'
+  | 'exportList'
+  | 'refresh'
+  | 'properties';
+
+export interface ActionState {
+  readonly t: TFunction<'queue'>;
+  readonly selectedCount: number;
+  /** The selected rows if all of them are at hand; null when some are not loaded. */
+  readonly selectedRows: readonly QueueRow[] | null;
+  readonly total: number;
+}
+
+const withShortcut = ['delete', 'copy', 'selectAll', 'find', 'exportList', 'refresh', 'properties'] as const;
+
+const order: readonly (QueueActionId | '-')[] = [
+  'retry',
+  'hold',
+  'release',
+  '-',
+  'delete',
+  '-',
+  'copy',
+  'selectAll',
+  'find',
+  '-',
+  'columns',
+  'exportList',
+  'refresh',
+  '-',
+  'properties',
+];
+
+export function queueActions(state: ActionState, run: (id: QueueActionId) => void): ViewAction[] {
+  const actions: ViewAction[] = [];
+  let separatorBefore = false;
+  for (const id of order) {
+    if (id === '-') {
+      separatorBefore = true;
+      continue;
+    }
+    const keyed = withShortcut.find((other) => other === id);
+    const disabledReason = reasonAgainst(id, state);
+    actions.push({
+      id,
+      label: state.t(`action.${id}`),
+      ...(keyed === undefined ? {} : { shortcut: state.t(`shortcut.${keyed}`) }),
+      ...(disabledReason === undefined ? {} : { disabledReason }),
+      ...(separatorBefore ? { separatorBefore } : {}),
+      run: () => run(id),
+    });
+    separatorBefore = false;
+  }
+  return actions;
+}
+
+/** Why an action can't be used now; undefined when it can. */
+export function reasonAgainst(id: QueueActionId, state: ActionState): string | undefined {
+  const { t, selectedCount, total } = state;
+  switch (id) {
+    case 'find':
+    case 'columns':
+    case 'refresh':
+      return undefined;
+    case 'selectAll':
+    case 'exportList':
+      return total === 0 ? t('reason.nothingListed') : undefined;
+    case 'properties':
+      if (selectedCount === 0) return t('reason.nothingSelected');
+      return selectedCount > 1 ? t('reason.oneOnly') : undefined;
+    case 'copy':
+      return selectedCount === 0 ? t('reason.nothingSelected') : undefined;
+    default:
+      return selectedCount === 0 ? t('reason.nothingSelected') : pointlessFor(id, state);
+  }
+}
+
+/** Only when it is certain that the action would change nothing at all; otherwise its outcome tells what was skipped. */
+export function pointlessFor(
+  id: 'retry' | 'hold' | 'release' | 'delete',
+  { t, selectedRows }: Pick<ActionState, 't' | 'selectedRows'>,
+): string | undefined {
+  if (selectedRows === null || selectedRows.length === 0) return undefined;
+  const every = (state: QueueRow['state']): boolean => selectedRows.every((row) => row.state === state);
+  if (every('sending')) return t('reason.allSending');
+  if (id === 'retry' && every('held')) return t('reason.releaseFirst');
+  if (id === 'hold' && every('held')) return t('reason.allHeld');
+  if (id === 'release' && !selectedRows.some((row) => row.state === 'held')) return t('reason.noneHeld');
+  return undefined;
+}
