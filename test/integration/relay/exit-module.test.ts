@@ -61,7 +61,7 @@ test('the eight messages of the CA wait while the gateway is down and arrive byt
     expect(arrived, `${file} arrived unchanged`).toBeDefined();
     expect(arrived?.sender).toBe(from);
     expect(arrived?.recipients.map(({ address }) => address)).toEqual(to);
-    expect(arrived?.bytes.toString('latin1')).toMatch(/^Received: from CA01 \(\[127\.0\.0\.1\]\)/);
+    expect(arrived?.bytes.toString('latin1')).toMatch(/^Received: from CA01 \(\[127\.0\.0\.1\]\)\r\n\tby /);
   }
   expect(await running.stop()).toBe(0);
 });
