@@ -1,8 +1,8 @@
 /** The app:// protocol: the files of the console and nothing else. */
-import { join } from 'node:path';
 import { type CustomScheme, protocol, type Session } from 'electron';
-import { answerConsoleRequest, listConsoleFiles } from './console-files.ts';
-import { consoleScheme, consoleUrl } from './console-page.ts';
+import { readConsoleFiles } from '../host/console-files.ts';
+import { answerConsoleRequest } from './console-answer.ts';
+import { consoleScheme } from './console-page.ts';
 
 const scheme: CustomScheme = {
   scheme: consoleScheme,
@@ -13,9 +13,8 @@ const scheme: CustomScheme = {
 /** Before the application is ready. */
 export const declareConsoleScheme = (): void => protocol.registerSchemesAsPrivileged([scheme]);
 
-/** @throws {Error} when the application was not built. */
+/** @throws {ProblemError} 'notFound' when the console was not built. */
 export async function serveConsoleFiles(session: Session, folder: string): Promise<void> {
-  const files = await listConsoleFiles(folder);
-  if (!files.has(consoleUrl)) throw new Error(`${join(folder, 'index.html')} is missing`);
+  const files = await readConsoleFiles(folder);
   session.protocol.handle(consoleScheme, (request) => answerConsoleRequest(files, request));
 }

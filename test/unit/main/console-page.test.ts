@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answerConsoleRequest, type ConsoleFiles, listConsoleFiles } from '../../../electron/main/console-files.ts';
+import { type ConsoleFiles, readConsoleFiles } from '../../../electron/host/console-files.ts';
+import { answerConsoleRequest } from '../../../electron/main/console-answer.ts';
 import { isConsolePage, isOwnDownload, isOwnUrl } from '../../../electron/main/console-page.ts';
 
 test.each([
@@ -37,7 +38,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'site/index.html'), '<p>ä</p>');
   writeFileSync(join(folder, 'site/assets/a b.js'), 'x');
   writeFileSync(join(folder, 'site/notes.unknown'), 'x');
-  files = await listConsoleFiles(join(folder, 'site'));
+  files = await readConsoleFiles(join(folder, 'site'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,6 +66,7 @@ test.each([
   ['app://console/..\\secret.html', 'GET'],
   ['app://console/notes.unknown', 'GET'],
   ['app://console/', 'GET'],
+  ['app://console/%ff', 'GET'],
   ['app://other/index.html', 'GET'],
   ['app://console/index.html', 'POST'],
 ])('%s by %s does not exist', async (url, method) => {

@@ -1,0 +1,29 @@
+/** The desktop application from start to quit, on the stand-in: real main and preload bundles, real relay, real Chromium. */
+import {
+  checkBridge,
+  checkMailAppears,
+  checkMailFlowsWithoutWindow,
+  checkQuitAsks,
+  checkWindowShowsConsole,
+} from './console-checks.ts';
+import { test } from './desktop-test.ts';
+
+test('the window shows the console from app://', async ({ desktop }) => {
+  await checkWindowShowsConsole(desktop.launch());
+});
+
+test('the page gets exactly send and onFrame', async ({ desktop }) => {
+  await checkBridge(desktop.launch());
+});
+
+test('a mail sent by SMTP appears in the window', async ({ desktop }) => {
+  await checkMailAppears(desktop.launch(), desktop);
+});
+
+test('closing the window leaves the relay running', async ({ desktop }) => {
+  await checkMailFlowsWithoutWindow(desktop.launch(), desktop);
+});
+
+test('Quit asks; Cancel keeps the relay, consent stops it in good order', async ({ desktop }) => {
+  await checkQuitAsks(desktop.launch());
+});

@@ -1,0 +1,224 @@
+/** How the application starts, lives on and ends, on the stand-in. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { pipeAddressOf } from '../../electron/host/pipe-client.ts';
+import { eventually, startRelayProcess } from '../fakes/relay-process.ts';
+import { answerQuestions, askedQuestions, closeWindow, isWindowVisible, queueOf, quit } from './console-checks.ts';
+import { callFromPage, expect, test } from './desktop-test.ts';
+import type { StandInApplication } from './stand-in/launch.ts';
+
+const trayOf = (application: StandInApplication) =>
+  application.inspect(
+    ({ standIn }) => standIn.trays.map(({ image, toolTip }) => ({ image: image.split(/[\\/]/).at(-1), toolTip })),
+    null,
+  );
+
+const clickTrayItem = (application: StandInApplication, id: string): Promise<void> =>
+  application.inspect(({ standIn }, id) => standIn.trays[0]?.menu?.items.find((item) => item.id === id)?.click?.(), id);
+
+const crashPage = (application: StandInApplication): Promise<void> =>
+  application.inspect(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    null,
+  );
+
+test('the tray shows the state of the relay and opens the window again', async ({ desktop }) => {
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  await eventually(
+    () => trayOf(application),
+    ([tray]) => tray?.image === 'running.png' && tray.toolTip.includes('Messages in the queue: 0'),
+  );
+  await desktop.sendMail('One');
+  await eventually(
+    () => trayOf(application),
+    ([tray]) => tray?.toolTip.includes('Messages in the queue: 1') === true,
+  );
+  await callFromPage(page, 'server.stop', { serverId: '1' });
+  await eventually(
+    () => trayOf(application),
+    ([tray]) => tray?.image === 'stopped.png',
+  );
+  await closeWindow(application);
+  await expect.poll(() => isWindowVisible(application)).toBe(false);
+  await clickTrayItem(application, 'open');
+  await expect.poll(() => isWindowVisible(application)).toBe(true);
+});
+
+test('Quit in the tray asks in the language of the system', async ({ desktop }) => {
+  const application = desktop.launch({ language: 'de-AT' });
+  await application.firstWindow();
+  await eventually(
+    () => trayOf(application),
+    (trays) => trays.length === 1,
+  );
+  await answerQuestions(application, 1);
+  await clickTrayItem(application, 'quit');
+  const [question] = await eventually(
+    () => askedQuestions(application),
+    (asked) => asked.length === 1,
+  );
+  expect(question?.message).toBe('SMTP Relay Manager beenden und das Relay anhalten?');
+  expect(question?.buttons).toEqual(['Beenden und Relay anhalten', 'Abbrechen']);
+});
+
+test('a signal stops the relay in good order without a question', async ({ desktop }) => {
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  await callFromPage(page, 'status.get', null);
+  application.process.kill('SIGTERM');
+  expect(await application.exitCode).toBe(0);
+  await expect(desktop.sendMail('Nobody there')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a second start raises the window of the first and ends', async ({ desktop }) => {
+  const first = desktop.launch();
+  await first.firstWindow();
+  await closeWindow(first);
+  await expect.poll(() => isWindowVisible(first)).toBe(false);
+  const second = desktop.launch();
+  expect(await second.exitCode).toBe(0);
+  await expect.poll(() => isWindowVisible(first)).toBe(true);
+});
+
+test('another data folder is another application', async ({ desktop }) => {
+  const first = desktop.launch();
+  await first.firstWindow();
+  const second = desktop.launch({ args: ['--data', `${desktop.dataFolder}-other`, '--listen', '127.0.0.1:0'] });
+  const page = await second.firstWindow();
+  expect((await callFromPage(page, 'status.get', null)).dataFolder).toBe(`${desktop.dataFolder}-other`);
+});
+
+test('a relay that runs already is attached to; the window comes and goes, the relay stays', async ({ desktop }) => {
+  const relay = await startRelayProcess({ dataFolder: desktop.dataFolder, port: desktop.smtpPort });
+  try {
+    const application = desktop.launch();
+    const page = await application.firstWindow();
+    await desktop.sendMail('Through the service');
+    await eventually(
+      () => queueOf(page),
+      ({ queueTotal }) => queueTotal === 1,
+    );
+    expect((await callFromPage(page, 'status.get', null)).hostedBy).toBe('service');
+    expect(await trayOf(application)).toEqual([]);
+    await answerQuestions(application, 1);
+    await closeWindow(application).catch(() => {}); // it may be gone before it answers
+    expect(await application.exitCode).toBe(0);
+    await desktop.sendMail('The relay is still there');
+    expect((await relay.cli('status')).stdout).toContain('SMTP Virtual Server #1');
+  } finally {
+    await relay.stop();
+  }
+});
+
+test('when the relay it is attached to restarts, the window finds it again', async ({ desktop }) => {
+  const options = { dataFolder: desktop.dataFolder, port: desktop.smtpPort };
+  const before = await startRelayProcess(options);
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  await callFromPage(page, 'status.get', null);
+  await before.stop();
+  const after = await startRelayProcess(options);
+  try {
+    await eventually(
+      () => callFromPage(page, 'status.get', null).catch(() => null),
+      (status) => status !== null,
+    );
+    expect(application.process.exitCode).toBeNull();
+  } finally {
+    await after.stop();
+  }
+});
+
+test('a page that crashes is loaded again; the relay does not notice', async ({ desktop }) => {
+  const application = desktop.launch();
+  await application.firstWindow();
+  await crashPage(application);
+  const crashed = () =>
+    application.inspect(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(), null);
+  await eventually(crashed, (state) => state === true);
+  await desktop.sendMail('While the page is down');
+  await eventually(crashed, (state) => state === false);
+  const page = await application.firstWindow();
+  await eventually(
+    () => queueOf(page),
+    ({ queueTotal }) => queueTotal === 1,
+  );
+});
+
+test('a page that crashes again and again is given up with a message; the relay goes on', async ({ desktop }) => {
+  const application = desktop.launch();
+  await application.firstWindow();
+  await answerQuestions(application, 0);
+  for (let crash = 0; crash < 4; crash += 1) {
+    await application.inspect(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    }, null);
+  }
+  const [message] = await eventually(
+    () => askedQuestions(application),
+    (asked) => asked.length === 1,
+  );
+  expect(message?.message).toContain('failed several times');
+  expect(await isWindowVisible(application)).toBe(false);
+  await desktop.sendMail('Still taken in');
+});
+
+test('an error that nobody caught is logged and stops no mail', async ({ desktop }) => {
+  const application = desktop.launch();
+  await application.firstWindow();
+  await application.inspect(() => void setImmediate(() => JSON.parse('nonsense')), null);
+  await eventually(application.output, (output) => output.includes('uncaught error'));
+  await desktop.sendMail('Still taken in');
+});
+
+test('the window opens where it was', async ({ desktop }) => {
+  const first = desktop.launch();
+  await first.firstWindow();
+  const profile = await first.evaluate(({ app }) => app.getPath('userData'), null);
+  await quitNow(first);
+  const options = () =>
+    second.inspect(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows() as unknown as { options: Record<string, unknown> }[];
+      return { x: window?.options.x, y: window?.options.y, width: window?.options.width };
+    }, null);
+  const file = join(profile, 'window.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ width: 1_100, height: 700, maximized: false });
+  writeFileSync(file, JSON.stringify({ x: 30, y: 40, width: 900, height: 600, maximized: false }));
+  const second = desktop.launch();
+  await second.firstWindow();
+  expect(await options()).toEqual({ x: 30, y: 40, width: 900 });
+});
+
+const quitNow = async (application: StandInApplication): Promise<void> => {
+  await answerQuestions(application, 0);
+  await quit(application).catch(() => {});
+  await application.exitCode;
+};
+
+test('settings that can not be read are an error box with the sentence and exit code 3', async ({ desktop }) => {
+  writeFileSync(join(desktop.dataFolder, 'settings.json'), '{ "version": 1, ');
+  const application = desktop.launch();
+  expect(await application.exitCode).toBe(3);
+  expect(application.output()).toMatch(/error box: SMTP Relay Manager could not start: .*settings\.json/);
+});
+
+test('a folder whose holder does not answer is an error box, not an empty window', async ({ desktop }) => {
+  const silent = createServer(() => {});
+  mkdirSync(desktop.dataFolder, { recursive: true });
+  await new Promise<void>((resolve) => silent.listen(pipeAddressOf(desktop.dataFolder), resolve));
+  try {
+    const application = desktop.launch();
+    expect(await application.exitCode).toBe(3);
+    expect(application.output()).toContain(`A relay holds the data folder ${desktop.dataFolder} but does not answer`);
+  } finally {
+    await new Promise((resolve) => silent.close(resolve));
+  }
+});
+
+test('an option that can not be right is an error box that names it', async ({ desktop }) => {
+  const application = desktop.launch({ args: ['--listen', 'everywhere'] });
+  expect(await application.exitCode).toBe(3);
+  expect(application.output()).toContain("'everywhere' is none");
+});
