@@ -140,7 +140,12 @@ export class InboundSession implements ConnectionTerms {
           this.#accepted(envelope, received);
           this.#answer(() => done(null, replyText(queued(received.id))));
         },
-        (refusal: Error) => this.#answer(() => done(refusal)),
+        (error: unknown) => {
+          // Whatever else was thrown is our fault: its words are for the log, not for the client.
+          if (!(error instanceof SmtpError))
+            ports.log.error('message not stored', error, { client: envelope.clientAddress });
+          this.#answer(() => done(error instanceof SmtpError ? error : new SmtpError(replies.localError)));
+        },
       )
       .catch((error: unknown) => ports.log.error('reply to DATA failed', error, { client: envelope.clientAddress }));
   };

@@ -3,7 +3,7 @@
 import type { Envelope, IncomingMessage } from '../../electron/spool/types.ts';
 import type { MessageId } from '../../shared/contract/messages.ts';
 
-export interface KeptMessage {
+interface KeptMessage {
   readonly id: MessageId;
   readonly envelope: Envelope;
   readonly content: Buffer;

@@ -191,6 +191,20 @@ test.each([
   expect(server.totals.accepted).toBe(1);
 });
 
+test('a bug in the spool never reaches the client', async () => {
+  const { greet, intake, log } = await startInbound();
+  const client = await greet();
+  const broken = new Error('secret path');
+  Object.assign(intake, {
+    begin: () => {
+      throw broken;
+    },
+  });
+  expect(await client.mail(anybody, 'hello\r\n', '451')).toBe('451 4.3.0 Local error in processing');
+  expect(log.of('message not stored')[0]?.error).toBe(broken);
+  await client.send('NOOP', '250');
+});
+
 test.each([
   { name: 'with a reset', leave: (client: SmtpDialogue) => client.vanish() },
   { name: 'with an end', leave: (client: SmtpDialogue) => client.close() },
