@@ -3,7 +3,8 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
 
-export type HelpTopic = 'root' | 'computer' | 'server' | 'sessions' | 'queue' | 'properties' | 'keyboard';
+export const helpTopics = ['root', 'computer', 'server', 'sessions', 'queue', 'properties', 'keyboard'] as const;
+export type HelpTopic = (typeof helpTopics)[number];
 
 export type DialogRequest =
   | { readonly kind: 'properties'; readonly serverId: ServerId }

@@ -1,6 +1,6 @@
 /** Dense form parts in the manner of Windows dialogs. Native controls: the keyboard, high contrast and dark mode come with them. */
 import { styled } from '@mui/material/styles';
-import { type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 
 const Fieldset = styled('fieldset')(({ theme }) => ({
   border: `1px solid ${theme.vars.palette.frame.line}`,
@@ -49,14 +49,16 @@ interface FieldRowProps {
   readonly note?: string | undefined;
   /** Whether the label keeps to its own width, so that the control takes the rest. */
   readonly narrowLabel?: number;
+  /** A sentence or two about the field, for the pointer. */
+  readonly title?: string;
 }
 
-export function FieldRow({ label, children, problem, note, narrowLabel }: FieldRowProps) {
+export function FieldRow({ label, children, problem, note, narrowLabel, title }: FieldRowProps) {
   const id = useId();
   const problemId = `${id}-problem`;
   const ids: FieldIds = problem === undefined ? { id } : { id, 'aria-describedby': problemId, 'aria-invalid': true };
   return (
-    <div>
+    <div title={title}>
       <Row>
         <RowLabel htmlFor={id} sx={narrowLabel === undefined ? {} : { flex: `0 0 ${narrowLabel}px` }}>
           {label} {note !== undefined && <NoteText>{note}</NoteText>}
@@ -115,6 +117,7 @@ interface TextInputProps extends Partial<FieldIds> {
   readonly placeholder?: string;
   readonly 'aria-label'?: string;
   readonly initialFocus?: boolean;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
 export function TextInput({ onChange, width, numeric = false, initialFocus = false, ...rest }: TextInputProps) {

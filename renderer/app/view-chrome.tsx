@@ -2,7 +2,7 @@
  * What a view tells the frame about itself. One list of actions feeds the Action menu, the context menu, the toolbar
  * and the keyboard, so that they can never disagree.
  */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 
 export interface ViewAction {
   /** Stable word; the toolbar and the keyboard find an action by it ('delete', 'properties', 'refresh', 'start'…). */
@@ -28,25 +28,25 @@ export interface ViewChrome {
 
 const emptyChrome: ViewChrome = { actions: [], statusTexts: [] };
 
-interface ViewChromeSlot {
-  readonly chrome: ViewChrome;
-  readonly publish: (chrome: ViewChrome) => void;
-}
-
-const ViewChromeContext = createContext<ViewChromeSlot>({ chrome: emptyChrome, publish: () => {} });
+const ViewChromeContext = createContext<ViewChrome>(emptyChrome);
+/** Apart from the chrome itself, so that a view which publishes is not drawn again by its own publishing. */
+const PublishContext = createContext<(chrome: ViewChrome) => void>(() => {});
 
 export function ViewChromeProvider({ children }: { readonly children: ReactNode }) {
   const [chrome, publish] = useState<ViewChrome>(emptyChrome);
-  const slot = useMemo(() => ({ chrome, publish }), [chrome]);
-  return <ViewChromeContext.Provider value={slot}>{children}</ViewChromeContext.Provider>;
+  return (
+    <PublishContext.Provider value={publish}>
+      <ViewChromeContext.Provider value={chrome}>{children}</ViewChromeContext.Provider>
+    </PublishContext.Provider>
+  );
 }
 
 /** For the frame: what the current view offers. */
-export const useViewChrome = (): ViewChrome => useContext(ViewChromeContext).chrome;
+export const useViewChrome = (): ViewChrome => useContext(ViewChromeContext);
 
 /** For a view: pass a memoised object; it is withdrawn when the view goes away. */
 export function usePublishViewChrome(chrome: ViewChrome): void {
-  const { publish } = useContext(ViewChromeContext);
+  const publish = useContext(PublishContext);
   useEffect(() => {
     publish(chrome);
     return () => publish(emptyChrome);

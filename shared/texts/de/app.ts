@@ -16,6 +16,8 @@ export const app: typeof en = {
     status: 'Statusleiste',
   },
   list: {
+    noSuchServer: 'Diesen virtuellen Server gibt es nicht mehr.',
+    columnWidth: 'Breite der Spalte {{heading}}',
     loading: 'Wird geladen…',
     failed: 'Diese Liste konnte nicht geladen werden.',
     tryAgain: 'Erneut versuchen',

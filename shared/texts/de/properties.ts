@@ -12,7 +12,6 @@ export const properties: typeof en = {
   overridden: '(für diesen Lauf von der Befehlszeile)',
   overriddenHint:
     'Gespeicherte Änderungen an gekennzeichneten Einstellungen zeigen sich nach dem nächsten Start ohne diese Option.',
-  loading: 'Die Einstellungen werden gelesen…',
   units: {
     minutes: 'Minuten',
     hours: 'Stunden',
@@ -23,7 +22,7 @@ export const properties: typeof en = {
   problem: {
     number: 'Geben Sie eine ganze Zahl ein.',
     amount: 'Geben Sie eine Zahl ein.',
-    range: 'Geben Sie einen Wert von {{min}} bis {{max}} {{unit}} ein.',
+    range: 'Geben Sie einen Wert von {{min}} bis {{max}} ein.',
     empty: 'Das darf nicht leer sein.',
     port: 'Geben Sie einen Port von 1 bis 65535 ein.',
     address: 'Geben Sie eine IP-Adresse ein, zum Beispiel 10.0.0.5 oder fd00::5.',
@@ -50,7 +49,6 @@ export const properties: typeof en = {
     address: 'IP-Adresse',
     port: 'TCP-Port',
     empty: 'Die Liste ist leer. Fügen Sie eine Adresse hinzu: Ein Server braucht mindestens eine.',
-    lastOne: 'Mindestens eine Identität muss bleiben.',
   },
   identity: {
     title: 'Identifikation',
@@ -128,6 +126,7 @@ export const properties: typeof en = {
     secondRetry: 'Zweites Wiederholungsintervall (Minuten)',
     thirdRetry: 'Drittes Wiederholungsintervall (Minuten)',
     subsequentRetry: 'Nachfolgendes Wiederholungsintervall (Minuten)',
+    expirationUnit: 'Einheit des Ablaufzeitlimits',
     smartHosts: 'Smarthosts',
     smartHostsExplanation:
       'Alle E-Mail geht an den ersten dieser Hosts, der antwortet. Ohne Smarthost wird über DNS zugestellt.',

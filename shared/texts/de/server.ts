@@ -14,6 +14,8 @@ export const server: typeof en = {
   },
   local: 'Ja',
   relayRunning: 'Wird ausgeführt',
+  relayRunningWarnings_one: 'Wird ausgeführt, {{count}} Warnung',
+  relayRunningWarnings_other: 'Wird ausgeführt, {{count}} Warnungen',
   state: { started: 'Gestartet', stopped: 'Beendet', paused: 'Angehalten' },
   stateWithProblem: '{{state}}, nicht jede Adresse ist offen',
   computerCount_one: '{{count}} Computer',

@@ -15,6 +15,8 @@ export const app = {
     status: 'Status bar',
   },
   list: {
+    noSuchServer: 'This virtual server does not exist any more.',
+    columnWidth: 'Width of the column {{heading}}',
     loading: 'Loading…',
     failed: 'This list could not be loaded.',
     tryAgain: 'Try again',

@@ -10,7 +10,6 @@ export const properties = {
   advanced: 'Advanced…',
   overridden: '(given on the command line for this run)',
   overriddenHint: 'Saved changes to marked settings show after the next start without that option.',
-  loading: 'Reading the settings…',
   units: {
     minutes: 'Minutes',
     hours: 'Hours',
@@ -21,7 +20,7 @@ export const properties = {
   problem: {
     number: 'Enter a whole number.',
     amount: 'Enter a number.',
-    range: 'Enter a value from {{min}} to {{max}} {{unit}}.',
+    range: 'Enter a value from {{min}} to {{max}}.',
     empty: 'This must not be empty.',
     port: 'Enter a port from 1 to 65535.',
     address: 'Enter an IP address, such as 10.0.0.5 or fd00::5.',
@@ -47,7 +46,6 @@ export const properties = {
     address: 'IP Address',
     port: 'TCP Port',
     empty: 'The list is empty. Add an address: a server needs at least one.',
-    lastOne: 'At least one identity must remain.',
   },
   identity: {
     title: 'Identification',
@@ -123,6 +121,7 @@ export const properties = {
     secondRetry: 'Second retry interval (minutes)',
     thirdRetry: 'Third retry interval (minutes)',
     subsequentRetry: 'Subsequent retry interval (minutes)',
+    expirationUnit: 'Unit of the expiration timeout',
     smartHosts: 'Smart hosts',
     smartHostsExplanation:
       'All mail goes to the first of these hosts that answers. Without one it is delivered by DNS.',

@@ -13,6 +13,8 @@ export const server = {
   },
   local: 'Yes',
   relayRunning: 'Running',
+  relayRunningWarnings_one: 'Running, {{count}} warning',
+  relayRunningWarnings_other: 'Running, {{count}} warnings',
   state: { started: 'Started', stopped: 'Stopped', paused: 'Paused' },
   stateWithProblem: '{{state}}, not every address is open',
   computerCount_one: '{{count}} computer',

@@ -1,0 +1,27 @@
+/** Draws the dialogs that are open, the latest on top. */
+import { PropertySheet } from '../properties/PropertySheet.tsx';
+import { AboutDialog } from './AboutDialog.tsx';
+import { type DialogRequest, useDialogs } from './dialogs.tsx';
+import { HelpDialog } from './HelpDialog.tsx';
+import { ProblemDialog } from './ProblemDialog.tsx';
+import { StopDialog } from './StopDialog.tsx';
+
+export function DialogHost() {
+  const { shown, close } = useDialogs();
+  return shown.map(({ key, request }) => <OneDialog key={key} request={request} onClose={() => close(key)} />);
+}
+
+function OneDialog({ request, onClose }: { readonly request: DialogRequest; readonly onClose: () => void }) {
+  switch (request.kind) {
+    case 'properties':
+      return <PropertySheet serverId={request.serverId} onClose={onClose} />;
+    case 'confirmStop':
+      return <StopDialog serverId={request.serverId} onClose={onClose} />;
+    case 'about':
+      return <AboutDialog onClose={onClose} />;
+    case 'help':
+      return <HelpDialog topic={request.topic} onClose={onClose} />;
+    case 'problem':
+      return <ProblemDialog problem={request.problem} onClose={onClose} />;
+  }
+}

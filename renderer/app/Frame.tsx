@@ -1,0 +1,113 @@
+/** The window: menu bar, toolbar, tree, details, status bar. */
+import { styled } from '@mui/material/styles';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLiveStatus, useStatus } from '../api/queries.ts';
+import { serverCaption, stateText } from '../overview/server-state.ts';
+import { useRememberedState } from '../queue/use-remembered-state.ts';
+import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { useDialogs } from './dialogs.tsx';
+import { MenuBar } from './MenuBar.tsx';
+import { NodeView } from './NodeView.tsx';
+import { useNavigation } from './navigation.tsx';
+import { placeId } from './place.ts';
+import { Splitter } from './Splitter.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { TreePane } from './TreePane.tsx';
+import { parseTreeLayout } from './tree-layout.ts';
+import { useBarMenus } from './use-bar-menus.ts';
+import { useConsoleKeys } from './use-console-keys.ts';
+import { type PaneName, useFrameActions } from './use-frame-actions.ts';
+import { useToolbarGroups } from './use-toolbar-groups.ts';
+import { useViewChrome } from './view-chrome.tsx';
+
+const Window = styled('div')(({ theme }) => ({
+  display: 'flex',
+  flexDirection: 'column',
+  height: '100%',
+  backgroundColor: theme.vars.palette.background.default,
+}));
+const Panes = styled('div')({ display: 'flex', flex: 1, minHeight: 0 });
+const TreeFrame = styled('nav')({ flex: 'none', overflow: 'auto' });
+const ViewFrame = styled('main')({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 });
+
+export function Frame() {
+  const { t } = useTranslation('app');
+  const { t: tServer } = useTranslation('server');
+  useLiveStatus();
+  const { data: status } = useStatus();
+  const { place, back, forward, up } = useNavigation();
+  const { open } = useDialogs();
+  const chrome = useViewChrome();
+  const [tree, setTree] = useRememberedState('tree', parseTreeLayout);
+  const [pane, setPane] = useState<PaneName>('tree');
+  const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null);
+  const treeFrame = useRef<HTMLElement>(null);
+  const viewFrame = useRef<HTMLElement>(null);
+
+  const server = 'serverId' in place ? status?.servers.find(({ id }) => id === place.serverId) : undefined;
+  const actions = useFrameActions(pane, server);
+  const inReach = useMemo(() => [...actions.current, ...actions.ofServer], [actions]);
+  const help = useCallback(() => open({ kind: 'help', topic: place.kind }), [open, place.kind]);
+  const toggleTree = useCallback(() => setTree({ ...tree, shown: !tree.shown }), [tree, setTree]);
+  const shared = { treeShown: tree.shown, onToggleTree: toggleTree, onHelp: help };
+  const menus = useBarMenus({ actions: actions.current, ...shared });
+  const groups = useToolbarGroups({ actions: inReach, ...shared });
+
+  const focusTree = (): void => treeFrame.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  const focusView = (): void =>
+    viewFrame.current?.querySelector<HTMLElement>('[data-pane-focus], [role="grid"][tabindex="0"]')?.focus();
+  useConsoleKeys({
+    actions: inReach,
+    back,
+    forward,
+    up,
+    help,
+    nextPane: () => {
+      const inView = viewFrame.current?.contains(document.activeElement) ?? false;
+      if (inView && tree.shown) focusTree();
+      else focusView();
+    },
+  });
+  useWindowTitle(status?.computerName);
+
+  const stateOfServer = server === undefined ? '' : `${serverCaption(server)}: ${stateText(tServer, server)}`;
+  return (
+    <Window>
+      <MenuBar menus={menus} />
+      <Toolbar groups={groups} />
+      <ConnectionBanner />
+      <Panes>
+        {tree.shown && (
+          <>
+            <TreeFrame
+              ref={treeFrame}
+              aria-label={t('tree.label')}
+              style={{ width: tree.widthPx }}
+              onFocusCapture={() => setPane('tree')}
+            >
+              <TreePane status={status} onContextMenu={setMenuAt} />
+            </TreeFrame>
+            <Splitter widthPx={tree.widthPx} onChange={(widthPx) => setTree({ ...tree, widthPx })} />
+          </>
+        )}
+        <ViewFrame ref={viewFrame} aria-label={t('pane.view')} onFocusCapture={() => setPane('view')}>
+          <NodeView key={placeId(place)} place={place} />
+        </ViewFrame>
+      </Panes>
+      <StatusBar texts={chrome.statusTexts} state={stateOfServer} />
+      <ActionMenu actions={actions.ofNode} anchor={menuAt} onClose={() => setMenuAt(null)} />
+    </Window>
+  );
+}
+
+function useWindowTitle(computer: string | undefined): void {
+  const { t, i18n } = useTranslation('app');
+  const title = computer === undefined ? t('productName') : t('windowTitle', { computer });
+  useEffect(() => {
+    document.title = title;
+    document.documentElement.lang = i18n.language;
+  }, [title, i18n.language]);
+}

@@ -1,0 +1,122 @@
+/** The console tree. Selecting follows the focus, as in MMC; everything is unfolded at first. */
+import { styled } from '@mui/material/styles';
+import { SimpleTreeView } from '@mui/x-tree-view/SimpleTreeView';
+import { TreeItem } from '@mui/x-tree-view/TreeItem';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { RelayStatus } from '../../shared/contract/servers.ts';
+import { serverCaption, serverIcon } from '../overview/server-state.ts';
+import { Icon } from './Icon.tsx';
+import type { IconName } from './icons.ts';
+import { useNavigation } from './navigation.tsx';
+import { type Place, parsePlaceId, placeId } from './place.ts';
+import { rowHeightPx } from './theme.ts';
+
+const Label = styled('span')({ display: 'flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' });
+
+const Node = styled(TreeItem)(({ theme }) => ({
+  '& .MuiTreeItem-content': {
+    height: rowHeightPx,
+    padding: '0 8px 0 4px',
+    gap: 4,
+    width: 'max-content',
+    minWidth: '100%',
+    paddingLeft: 'calc(4px + 16px * var(--TreeView-itemDepth))',
+    '&:hover': { backgroundColor: theme.vars.palette.frame.hover },
+    '&.Mui-selected, &.Mui-selected:hover, &[data-selected]': {
+      backgroundColor: theme.vars.palette.frame.selectedInactive,
+    },
+  },
+  '&:focus > .MuiTreeItem-content[data-selected]': { backgroundColor: theme.vars.palette.frame.selected },
+  '&:focus': { outline: 'none' },
+  '&:focus-visible > .MuiTreeItem-content': {
+    outline: `2px solid ${theme.vars.palette.primary.main}`,
+    outlineOffset: -2,
+  },
+  '& .MuiTreeItem-label': { fontSize: 13, lineHeight: `${rowHeightPx}px`, padding: 0 },
+  '& .MuiTreeItem-iconContainer': { width: 14 },
+}));
+
+interface TreePaneProps {
+  readonly status: RelayStatus | undefined;
+  /** The context menu of the selected node, at a place of the window. */
+  readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
+}
+
+export function TreePane({ status, onContextMenu }: TreePaneProps) {
+  const { t } = useTranslation('app');
+  const { place, go } = useNavigation();
+
+  const visit = (id: string | null): void => {
+    const target = id === null ? null : parsePlaceId(id);
+    if (target !== null) go(target);
+  };
+  const servers = status?.servers ?? [];
+  const unfolded = ['root', 'computer', ...servers.map(({ id }) => `server/${id}`)];
+  const node = (at: Place, icon: IconName, label: string, children?: ReactNode) => (
+    <Node
+      key={placeId(at)}
+      itemId={placeId(at)}
+      label={
+        <Label>
+          <Icon name={icon} />
+          {label}
+        </Label>
+      }
+      slotProps={{
+        content: {
+          onContextMenu: (event: React.MouseEvent) => {
+            event.preventDefault();
+            event.stopPropagation();
+            go(at);
+            onContextMenu({ x: event.clientX, y: event.clientY });
+          },
+        },
+      }}
+    >
+      {children}
+    </Node>
+  );
+  return (
+    <SimpleTreeView
+      // The servers come with the status; a tree that is already drawn would leave them folded.
+      key={unfolded.length}
+      aria-label={t('tree.label')}
+      defaultExpandedItems={unfolded}
+      selectedItems={placeId(place)}
+      onSelectedItemsChange={(_event, id) => visit(id)}
+      onItemFocus={(_event, id) => visit(id)}
+      expansionTrigger="iconContainer"
+      onKeyDown={(event) => {
+        if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return;
+        event.preventDefault();
+        const { left, bottom } = focusedContent().getBoundingClientRect();
+        onContextMenu({ x: left + 40, y: bottom });
+      }}
+      sx={{ padding: '4px 0', width: 'max-content', minWidth: '100%' }}
+    >
+      {node(
+        { kind: 'root' },
+        'console',
+        t('productName'),
+        status === undefined
+          ? undefined
+          : node(
+              { kind: 'computer' },
+              'computer',
+              t('tree.computer', { computer: status.computerName }),
+              servers.map((server) =>
+                node({ kind: 'server', serverId: server.id }, serverIcon(server), serverCaption(server), [
+                  node({ kind: 'sessions', serverId: server.id }, 'sessions', t('tree.sessions')),
+                  node({ kind: 'queue', serverId: server.id }, 'queue', t('tree.queue')),
+                ]),
+              ),
+            ),
+      )}
+    </SimpleTreeView>
+  );
+}
+
+/** The row of the node with the focus; its element contains the rows of its children as well. */
+const focusedContent = (): Element =>
+  document.activeElement?.querySelector('.MuiTreeItem-content') ?? document.activeElement ?? document.body;

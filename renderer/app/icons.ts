@@ -1,0 +1,54 @@
+/** Our own icons, as addresses of the built files. They carry their colours, which work on light and dark ground. */
+import backIcon from '../../assets/icons/back.svg';
+import computerIcon from '../../assets/icons/computer.svg';
+import consoleIcon from '../../assets/icons/console.svg';
+import deleteIcon from '../../assets/icons/delete.svg';
+import errorIcon from '../../assets/icons/error.svg';
+import exportIcon from '../../assets/icons/export.svg';
+import forwardIcon from '../../assets/icons/forward.svg';
+import helpIcon from '../../assets/icons/help.svg';
+import inboundIcon from '../../assets/icons/inbound.svg';
+import outboundIcon from '../../assets/icons/outbound.svg';
+import pauseIcon from '../../assets/icons/pause.svg';
+import propertiesIcon from '../../assets/icons/properties.svg';
+import queueIcon from '../../assets/icons/queue.svg';
+import refreshIcon from '../../assets/icons/refresh.svg';
+import serverErrorIcon from '../../assets/icons/server-error.svg';
+import serverPausedIcon from '../../assets/icons/server-paused.svg';
+import serverStartedIcon from '../../assets/icons/server-started.svg';
+import serverStoppedIcon from '../../assets/icons/server-stopped.svg';
+import sessionsIcon from '../../assets/icons/sessions.svg';
+import startIcon from '../../assets/icons/start.svg';
+import stopIcon from '../../assets/icons/stop.svg';
+import treeIcon from '../../assets/icons/tree.svg';
+import upIcon from '../../assets/icons/up.svg';
+import warningIcon from '../../assets/icons/warning.svg';
+
+export const icons = {
+  back: backIcon,
+  computer: computerIcon,
+  console: consoleIcon,
+  delete: deleteIcon,
+  error: errorIcon,
+  export: exportIcon,
+  forward: forwardIcon,
+  help: helpIcon,
+  inbound: inboundIcon,
+  outbound: outboundIcon,
+  pause: pauseIcon,
+  properties: propertiesIcon,
+  queue: queueIcon,
+  refresh: refreshIcon,
+  serverError: serverErrorIcon,
+  serverPaused: serverPausedIcon,
+  serverStarted: serverStartedIcon,
+  serverStopped: serverStoppedIcon,
+  sessions: sessionsIcon,
+  start: startIcon,
+  stop: stopIcon,
+  tree: treeIcon,
+  up: upIcon,
+  warning: warningIcon,
+} as const;
+
+export type IconName = keyof typeof icons;

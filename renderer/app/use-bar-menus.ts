@@ -1,0 +1,112 @@
+import { useColorScheme } from '@mui/material/styles';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { languageNames, languages } from '../../shared/texts/index.ts';
+import { useDialogs } from './dialogs.tsx';
+import { chooseAndRememberLanguage, chosenLanguage } from './i18n.ts';
+import type { BarMenu } from './MenuBar.tsx';
+import type { ViewAction } from './view-chrome.tsx';
+
+interface BarMenuOptions {
+  /** What the Action menu shows. */
+  readonly actions: readonly ViewAction[];
+  readonly treeShown: boolean;
+  readonly onToggleTree: () => void;
+  readonly onHelp: () => void;
+}
+
+/** Actions of a list that have their place in a menu of the bar as well. */
+const find = (actions: readonly ViewAction[], ...ids: readonly string[]): readonly ViewAction[] =>
+  ids.flatMap((id) => actions.find((action) => action.id === id) ?? []);
+
+const withoutSeparators = (actions: readonly ViewAction[]): readonly ViewAction[] =>
+  actions.map((action) => ({ ...action, separatorBefore: false }));
+
+export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMenuOptions): readonly BarMenu[] {
+  const { t } = useTranslation('menus');
+  const theme = useThemeMenu();
+  const language = useLanguageMenu();
+  const { open } = useDialogs();
+  return useMemo(() => {
+    // A tab of a browser can't close itself.
+    const exit: readonly ViewAction[] =
+      window.bridge === undefined
+        ? []
+        : [{ id: 'exit', label: t('exit'), shortcut: 'Alt+F4', separatorBefore: true, run: () => window.close() }];
+    return [
+      {
+        id: 'file',
+        label: t('file'),
+        actions: [...withoutSeparators(find(actions, 'exportList', 'properties')), ...exit],
+      },
+      { id: 'action', label: t('action'), actions },
+      {
+        id: 'view',
+        label: t('view'),
+        actions: [
+          { id: 'tree', label: t('showTree'), pressed: treeShown, run: onToggleTree },
+          ...withoutSeparators(find(actions, 'columns')),
+          theme,
+          language,
+          ...find(actions, 'refresh').map((action) => ({ ...action, separatorBefore: true })),
+        ],
+      },
+      {
+        id: 'help',
+        label: t('help'),
+        actions: [
+          { id: 'help', label: t('helpTopics'), shortcut: 'F1', run: onHelp },
+          { id: 'about', label: t('about'), separatorBefore: true, run: () => open({ kind: 'about' }) },
+        ],
+      },
+    ];
+  }, [t, actions, treeShown, onToggleTree, onHelp, theme, language, open]);
+}
+
+function useThemeMenu(): ViewAction {
+  const { t } = useTranslation('menus');
+  const { mode, setMode } = useColorScheme();
+  return useMemo(
+    () => ({
+      id: 'theme',
+      label: t('theme'),
+      separatorBefore: true,
+      run: () => {},
+      submenu: (
+        [
+          ['system', t('themeSystem')],
+          ['light', t('themeLight')],
+          ['dark', t('themeDark')],
+        ] as const
+      ).map(([choice, label]) => ({
+        id: choice,
+        label,
+        pressed: (mode ?? 'system') === choice,
+        run: () => setMode(choice),
+      })),
+    }),
+    [t, mode, setMode],
+  );
+}
+
+function useLanguageMenu(): ViewAction {
+  const { t, i18n } = useTranslation('menus');
+  const [chosen, setChosen] = useState(() => chosenLanguage(localStorage));
+  return useMemo(
+    () => ({
+      id: 'language',
+      label: t('language'),
+      run: () => {},
+      submenu: [null, ...languages].map((choice) => ({
+        id: choice ?? 'system',
+        label: choice === null ? t('languageSystem') : languageNames[choice],
+        pressed: chosen === choice,
+        run: () => {
+          setChosen(choice);
+          void chooseAndRememberLanguage(i18n, localStorage, choice, navigator.languages);
+        },
+      })),
+    }),
+    [t, i18n, chosen],
+  );
+}

@@ -1,0 +1,43 @@
+/** Entry of the console: picks the channel to the relay and draws the window. */
+import '@fontsource-variable/open-sans/wght.css';
+import '@fontsource/roboto-mono/latin-400.css';
+import { createRoot } from 'react-dom/client';
+import { type Bridge, consoleSocketPath } from '../shared/contract/bridge.ts';
+import { openBridgeChannel } from './api/bridge-channel.ts';
+import { createQueryClient } from './api/queries.ts';
+import { keepConnected } from './api/reconnecting-client.ts';
+import { openWebSocketChannel } from './api/websocket-channel.ts';
+import { App } from './app/App.tsx';
+import { createI18n } from './app/i18n.ts';
+
+declare global {
+  interface Window {
+    /** In the desktop application only. */
+    readonly bridge?: Bridge;
+  }
+}
+
+const socketUrl = (): string => {
+  const url = new URL(consoleSocketPath, window.location.href);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return url.href;
+};
+
+const { bridge } = window;
+const connection = keepConnected({
+  open: async () => (bridge === undefined ? openWebSocketChannel(socketUrl()) : openBridgeChannel(bridge)),
+  after: (delayMs, action) => {
+    const timer = setTimeout(action, delayMs);
+    return () => clearTimeout(timer);
+  },
+});
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('index.html has no element #root');
+createRoot(place).render(
+  <App
+    connection={connection}
+    queryClient={createQueryClient()}
+    i18n={createI18n(localStorage, navigator.languages)}
+  />,
+);

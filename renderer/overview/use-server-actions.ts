@@ -1,0 +1,56 @@
+/** What can be done with a virtual server: the same actions for its menu, its row, its tree node and the toolbar. */
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServerStatus } from '../../shared/contract/servers.ts';
+import { useContract } from '../api/contract-context.tsx';
+import { useDialogs } from '../app/dialogs.tsx';
+import type { ViewAction } from '../app/view-chrome.tsx';
+
+/** A stable function from the server to its actions; an empty list while the server is not known. */
+export function useServerActions(): (server: ServerStatus | undefined) => readonly ViewAction[] {
+  const { t } = useTranslation('menus');
+  const client = useContract();
+  const { open, showFailure } = useDialogs();
+  return useCallback(
+    (server) => {
+      if (server === undefined) return [];
+      const { id: serverId, state } = server;
+      const change = (call: 'server.start' | 'server.pause') => () => {
+        client.call(call, { serverId }).catch(showFailure);
+      };
+      return [
+        {
+          id: 'start',
+          label: t('start'),
+          disabledReason: {
+            started: t('reason.alreadyStarted'),
+            paused: t('reason.pausedResume'),
+            stopped: undefined,
+          }[state],
+          run: change('server.start'),
+        },
+        {
+          id: 'stop',
+          label: t('stop'),
+          disabledReason: state === 'stopped' ? t('reason.alreadyStopped') : undefined,
+          run: () => open({ kind: 'confirmStop', serverId }),
+        },
+        {
+          id: 'pause',
+          label: t('pause'),
+          pressed: state === 'paused',
+          disabledReason: state === 'stopped' ? t('reason.stoppedCannotPause') : undefined,
+          // As in IIS: choosing Pause again goes on. A server without it would need a fourth word.
+          run: change(state === 'paused' ? 'server.start' : 'server.pause'),
+        },
+        {
+          id: 'properties',
+          label: t('properties'),
+          shortcut: t('shortcut.properties'),
+          run: () => open({ kind: 'properties', serverId }),
+        },
+      ];
+    },
+    [client, open, showFailure, t],
+  );
+}

@@ -1,0 +1,44 @@
+/** Entries of the relay list as the Computer dialog edits them, and whether a list lets everybody in. Pure. */
+import { isIpAddress, isIpv4, isRelayEntry, thisComputerEntry } from '../../shared/settings/address.ts';
+import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+
+export type ComputerForm =
+  | { readonly kind: 'thisComputer' }
+  | { readonly kind: 'single'; readonly address: string }
+  /** `mask` is a subnet mask or a prefix length. */
+  | { readonly kind: 'group'; readonly address: string; readonly mask: string };
+
+export const formOfEntry = (entry: string): ComputerForm => {
+  if (entry === thisComputerEntry) return { kind: 'thisComputer' };
+  const [address = '', mask] = entry.split('/');
+  return mask === undefined ? { kind: 'single', address } : { kind: 'group', address, mask };
+};
+
+export type EntryCheck =
+  | { readonly ok: true; readonly entry: string }
+  | { readonly ok: false; readonly field: 'address' | 'mask' };
+
+export function entryOfForm(form: ComputerForm): EntryCheck {
+  if (form.kind === 'thisComputer') return { ok: true, entry: thisComputerEntry };
+  const address = form.address.trim();
+  if (!isIpAddress(address)) return { ok: false, field: 'address' };
+  if (form.kind === 'single') return { ok: true, entry: address };
+  const entry = `${address}/${form.mask.trim().replace(/^\//, '')}`;
+  return isRelayEntry(entry) ? { ok: true, entry } : { ok: false, field: 'mask' };
+}
+
+/** '10.0.0.0 (255.255.255.0)', as the IIS list shows groups; other entries as they are. */
+export const entryText = (entry: string, thisComputer: string): string => {
+  const form = formOfEntry(entry);
+  if (form.kind === 'thisComputer') return thisComputer;
+  return form.kind === 'group' ? `${form.address} (${isIpv4(form.mask) ? form.mask : `/${form.mask}`})` : form.address;
+};
+
+const coversEverything = (entry: string): boolean => {
+  const form = formOfEntry(entry);
+  return form.kind === 'group' && /^(?:0+|0\.0\.0\.0)$/.test(form.mask);
+};
+
+/** Everybody who can connect may relay, or everybody but a few. */
+export const isOpenRelay = (rules: Pick<ServerSettings, 'access.relayMode' | 'access.relayList'>): boolean =>
+  rules['access.relayMode'] === 'allExceptListed' || rules['access.relayList'].some(coversEverything);

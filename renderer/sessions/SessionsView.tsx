@@ -1,0 +1,89 @@
+import { useCallback, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ServerId } from '../../shared/contract/messages.ts';
+import type { Session } from '../../shared/contract/servers.ts';
+import { useLiveSessions, useServerStatus, useSessions } from '../api/queries.ts';
+import { EmptyState } from '../app/EmptyState.tsx';
+import { type ListColumn, ListView } from '../app/ListView.tsx';
+import { QueryFailure } from '../app/QueryFailure.tsx';
+import { useNow } from '../app/use-now.ts';
+import { connectedTime } from './connected-time.ts';
+
+const rowId = ({ id }: Session): string => id;
+const noActions = () => [];
+const noSessions: readonly Session[] = [];
+
+/** Who is connected at this moment, in both directions. */
+export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
+  const { t } = useTranslation('sessions');
+  const { t: tApp } = useTranslation('app');
+  const query = useSessions(serverId);
+  useLiveSessions(serverId);
+  const stopped = useServerStatus(serverId)?.state === 'stopped';
+  const now = useNow(1_000);
+  const columns = useMemo<readonly ListColumn<Session>[]>(
+    () => [
+      {
+        id: 'user',
+        heading: t('column.user'),
+        widthPx: 220,
+        icon: ({ direction }) => direction,
+        text: ({ user }) => user,
+      },
+      { id: 'from', heading: t('column.from'), widthPx: 180, text: ({ peer }) => peer },
+      {
+        id: 'connectedTime',
+        heading: t('column.connectedTime'),
+        widthPx: 120,
+        numeric: true,
+        text: ({ startedAtMs }) => connectedTime(startedAtMs, now),
+        sortValue: ({ startedAtMs }) => -startedAtMs,
+      },
+      {
+        id: 'direction',
+        heading: t('column.direction'),
+        widthPx: 100,
+        text: ({ direction }) => t(`direction.${direction}`),
+      },
+      { id: 'phase', heading: t('column.phase'), widthPx: 90, text: ({ phase }) => phase },
+      {
+        id: 'messages',
+        heading: t('column.messages'),
+        widthPx: 100,
+        numeric: true,
+        text: ({ messages }) => String(messages),
+        sortValue: ({ messages }) => messages,
+      },
+      {
+        id: 'encrypted',
+        heading: t('column.encrypted'),
+        widthPx: 110,
+        text: ({ encrypted }) => t(encrypted ? 'encrypted.yes' : 'encrypted.no'),
+      },
+    ],
+    [t, now],
+  );
+  const { refetch } = query;
+  const refresh = useCallback(() => void refetch(), [refetch]);
+  const rows = query.data ?? noSessions;
+  if (query.isError && query.data === undefined) return <QueryFailure error={query.error} onRetry={refresh} />;
+  return (
+    <ListView
+      name="sessions"
+      label={tApp('tree.sessions')}
+      columns={columns}
+      rows={rows}
+      rowId={rowId}
+      actionsOf={noActions}
+      onRefresh={refresh}
+      countText={t('count', { count: rows.length })}
+      empty={
+        query.isPending ? (
+          <EmptyState headline={tApp('list.loading')} />
+        ) : (
+          <EmptyState headline={t('empty')}>{stopped ? t('emptyStopped') : t('emptyAdvice')}</EmptyState>
+        )
+      }
+    />
+  );
+}
