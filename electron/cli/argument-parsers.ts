@@ -2,6 +2,12 @@
 import { InvalidArgumentError } from 'commander';
 import { type QueueState, queueStates, type ServerId, serverIdSchema } from '../../shared/contract/messages.ts';
 
+/** An empty text would mean the current folder: seldom meant, and a bad place for mail. */
+export function parseFolder(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It takes the path of a folder.');
+}
+
 export function parseServerId(text: string): ServerId {
   if (serverIdSchema.safeParse(text).success) return text;
   throw new InvalidArgumentError('A virtual server is named by its number, 1 to 9999.');

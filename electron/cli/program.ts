@@ -6,13 +6,14 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import type { Ports } from '../base/ports.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { readVersion } from './app-files.ts';
-import { parseServerId } from './argument-parsers.ts';
+import { parseFolder, parseServerId } from './argument-parsers.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
 import { oneLine } from './output.ts';
 import { addQueueCommands } from './queue-commands.ts';
 import { withRelay } from './relay-connection.ts';
 import { addSendTestCommand } from './send-test-command.ts';
+import { addServeCommand } from './serve-command.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addStatusCommand } from './status-command.ts';
@@ -26,6 +27,7 @@ interface GlobalOptions {
 }
 
 const groups: readonly AddCommands[] = [
+  addServeCommand,
   addStatusCommand,
   addQueueCommands,
   addServerCommands,
@@ -54,7 +56,7 @@ export async function runCli(args: readonly string[], terminal: Terminal, ports:
     return exitStatus;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageStatus;
-    terminal.complain(error instanceof ProblemError ? error.problem.message : wordsOf(error));
+    terminal.complain(error instanceof ProblemError ? oneLine(error.problem.message) : wordsOf(error));
     return failedStatus;
   }
 }
@@ -63,7 +65,7 @@ const createProgram = (terminal: Terminal): Command =>
   new Command('smtp-relay')
     .description('SMTP Relay Manager on the command line')
     .version(readVersion())
-    .option('--data <folder>', 'data folder of the relay', defaultDataFolder())
+    .option('--data <folder>', 'data folder of the relay', parseFolder, defaultDataFolder())
     .option('--server <number>', 'virtual server', parseServerId, '1')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({

@@ -29,7 +29,7 @@ export const addServerCommands: AddCommands = (program, cli) => {
         cli.terminal.out(`Virtual server ${status.id} (${oneLine(status.name)}) is ${status.state}.\n`);
         for (const { problem } of status.listeners) {
           if (problem === null) continue;
-          cli.terminal.complain(problem.message);
+          cli.terminal.complain(oneLine(problem.message));
           cli.endWith(1);
         }
       });
