@@ -4,6 +4,7 @@ import { ProblemError } from '../../shared/contract/problem.ts';
 import type { Log } from '../base/ports.ts';
 import { type ConsoleServer, startConsoleServer } from '../console-server.ts';
 import { createHost } from '../host/create-host.ts';
+import { firstSignal } from '../host/first-signal.ts';
 import type { Host } from '../host/types.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import type { SettingOverrides } from '../settings/types.ts';
@@ -85,9 +86,3 @@ function createStartLog(): { readonly log: Log; readonly show: () => void } {
   const lines = new PassThrough();
   return { log: createOperatorLog(lines), show: () => void lines.pipe(process.stderr) };
 }
-
-/** A second signal ends the process at once: its handler is gone by then. */
-const firstSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
