@@ -1,0 +1,81 @@
+/** What every browser test starts from: a relay of its own with the browser console, and a page that shows it. */
+import { join, resolve } from 'node:path';
+import { test as base, expect, type Page } from '@playwright/test';
+import { freePort } from '../fakes/free-port.ts';
+import { type RelayProcess, removeDataFolder, startRelayProcess } from '../fakes/relay-process.ts';
+import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
+
+const screenshotFolder = resolve(import.meta.dirname, '../output/screenshots');
+
+export interface ConsoleFixtures {
+  /** Nobody listens there until a test starts an upstream on it. */
+  readonly gatewayPort: number;
+  readonly relay: RelayProcess;
+  readonly console: Console;
+}
+
+/** The page with the ways a person gets around in it. */
+export class Console {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async open(place: 'Queue' | 'Current Sessions' | 'server'): Promise<void> {
+    const name = place === 'server' ? /SMTP Virtual Server/ : place;
+    await this.page.getByRole('treeitem', { name }).last().click();
+  }
+
+  /** The row of a message in the queue, by its subject. */
+  message(subject: string) {
+    return this.page.getByRole('grid', { name: 'Queued messages' }).getByRole('row').filter({ hasText: subject });
+  }
+
+  /** Right-click and choose. */
+  async choose(subject: string, item: string): Promise<void> {
+    await this.message(subject).click({ button: 'right' });
+    await this.page.getByRole('menuitem', { name: item }).click();
+  }
+
+  /** Written to an ignored folder at every run, for people to look at. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.evaluate(() => document.fonts.ready);
+    await this.page.screenshot({ path: join(screenshotFolder, `${name}.png`), animations: 'disabled' });
+  }
+}
+
+export const test = base.extend<ConsoleFixtures>({
+  gatewayPort: async ({ browserName: _ }, use) => use(await freePort()),
+  relay: async ({ gatewayPort }, use) => {
+    const relay = await startRelayProcess({
+      smartHost: `127.0.0.1:${gatewayPort}`,
+      settings: { 'delivery.retryIntervals': '1h,1h,1h,1h' },
+      withConsole: true,
+    });
+    await use(relay);
+    await relay.stop();
+    await removeDataFolder(relay.dataFolder);
+  },
+  console: async ({ relay, page }, use) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(relay.consoleUrl ?? '');
+    await expect(page.getByRole('tree')).toBeVisible();
+    await use(new Console(page));
+    expect(errors, 'errors in the page').toEqual([]);
+  },
+});
+
+/** One message into the relay, as a program on this computer would send it. */
+export async function sendMessage(port: number, subject: string, body = 'Hello'): Promise<void> {
+  const dialogue = await SmtpDialogue.connect(port);
+  await dialogue.expect('220');
+  await dialogue.send('EHLO client.test.invalid', '250');
+  await dialogue.mail(
+    { from: 'sender@corp.example.com', to: ['recipient@corp.example.com'] },
+    `From: <sender@corp.example.com>\r\nTo: <recipient@corp.example.com>\r\nSubject: ${subject}\r\n\r\n${body}\r\n`,
+  );
+  await dialogue.send('QUIT', '221');
+  dialogue.close();
+}
