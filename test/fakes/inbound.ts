@@ -9,6 +9,9 @@ import { MemoryLog } from './memory-log.ts';
 import { createMemorySpoolIntake, type MemorySpoolIntake } from './memory-spool-intake.ts';
 import { SmtpDialogue } from './smtp-dialogue.ts';
 
+/** For `vi.waitFor`: its own bound of a second is too short for a busy machine. */
+export const patience = { timeout: 20_000, interval: 5 };
+
 export interface TestInbound {
   readonly server: InboundServer;
   readonly port: number;

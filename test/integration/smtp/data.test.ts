@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { problem } from '../../../shared/contract/problem.ts';
 import { exitModuleMessages, readExitModuleMessage, sendLikeTheExitModule } from '../../fakes/exit-module.ts';
-import { startInbound } from '../../fakes/inbound.ts';
+import { patience, startInbound } from '../../fakes/inbound.ts';
 import type { MemorySpoolIntake } from '../../fakes/memory-spool-intake.ts';
 import { converse, type SmtpDialogue, stuffed } from '../../fakes/smtp-dialogue.ts';
 
@@ -214,10 +214,10 @@ test.each([
   const client = await greet();
   await startData(client);
   client.sendBytes('half a message\r\n');
-  await vi.waitFor(() => expect(intake.counts.begun).toBe(1));
+  await vi.waitFor(() => expect(intake.counts.begun).toBe(1), patience);
   leave(client);
-  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }));
-  await vi.waitFor(() => expect(server.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }), patience);
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
   expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
@@ -228,9 +228,9 @@ test('a client that disappears while the file is being opened leaves nothing', a
   await startData(client);
   await begin.reached;
   client.vanish();
-  await vi.waitFor(() => expect(server.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
   begin.release();
-  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }));
+  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }), patience);
 });
 
 test('a message that was received in full is kept even if the client does not wait for the answer', async () => {
@@ -241,9 +241,9 @@ test('a message that was received in full is kept even if the client does not wa
   client.sendBytes('hello\r\n.\r\n');
   await commit.reached;
   client.vanish();
-  await vi.waitFor(() => expect(server.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
   commit.release();
-  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 1, aborted: 0 }));
+  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 1, aborted: 0 }), patience);
   expect(server.totals.accepted).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { startInbound } from '../../fakes/inbound.ts';
+import { patience, startInbound } from '../../fakes/inbound.ts';
 import { converse } from '../../fakes/smtp-dialogue.ts';
 
 test('a client that is not listed may connect, but every recipient is refused', async () => {
@@ -98,7 +98,7 @@ test('a client that is silent in the middle of DATA leaves nothing', async () =>
   for (const reply of ['220', '250', '250', '250', '354', '421 4.4.2']) await client.expect(reply);
   await client.closed();
   client.close();
-  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }));
+  await vi.waitFor(() => expect(intake.counts).toEqual({ begun: 1, committed: 0, aborted: 1 }), patience);
 });
 
 test.each([
@@ -134,7 +134,7 @@ test('clients that reset their connection at once do no harm', async () => {
     }),
   );
   const other = await greet();
-  await vi.waitFor(() => expect(server.sessions()).toHaveLength(1));
+  await vi.waitFor(() => expect(server.sessions()).toHaveLength(1), patience);
   await other.mail({ from: 'a@b', to: ['c@d'] }, 'hello\r\n', '250 2.6.0');
   expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
 });
@@ -180,7 +180,7 @@ test('sessions show who is there and how far they are', async () => {
 
   client.close();
   const last = changes;
-  await vi.waitFor(() => expect(changes).toBeGreaterThan(last));
+  await vi.waitFor(() => expect(changes).toBeGreaterThan(last), patience);
   unsubscribe();
   const silent = changes;
   await (await connect()).expect('220');
@@ -207,5 +207,5 @@ test('200 connections at once, one message each, are all answered', async () => 
   await Promise.all(Array.from({ length: 200 }, () => converse(port, script)));
   expect(intake.counts).toEqual({ begun: 200, committed: 200, aborted: 0 });
   expect(server.totals).toEqual({ accepted: 200, refused: 0 });
-  await vi.waitFor(() => expect(server.sessions()).toEqual([]));
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
 });

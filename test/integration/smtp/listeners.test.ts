@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '../../fakes/free-port.ts';
-import { startInbound } from '../../fakes/inbound.ts';
+import { patience, startInbound } from '../../fakes/inbound.ts';
 import { SmtpDialogue } from '../../fakes/smtp-dialogue.ts';
 
 const hasIpv6Loopback = Object.values(networkInterfaces()).some((addresses) =>
@@ -159,9 +159,9 @@ test('a client that does not finish its message is cut off in the end', async ()
   await client.send('RCPT TO:<c@d>', '250');
   await client.send('DATA', '354');
   client.sendBytes('half a message\r\n');
-  await vi.waitFor(() => expect(intake.counts.begun).toBe(1));
+  await vi.waitFor(() => expect(intake.counts.begun).toBe(1), patience);
   const closing = server.close();
-  await vi.waitFor(() => expect(clock.pendingTimers).toBe(1));
+  await vi.waitFor(() => expect(clock.pendingTimers).toBe(1), patience);
   await clock.advance(9_000);
   expect(intake.counts.aborted).toBe(0);
   await clock.advance(2_000);
