@@ -30,7 +30,7 @@ export type Outcome =
   | { readonly delivered: true; readonly reply: string }
   | { readonly delivered: false; readonly failure: Failure };
 
-export interface TransactionResult {
+interface TransactionResult {
   /** What is certain, by recipient. Complete unless `serverFailure` is set. */
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** The server as a whole gave up before it took the message: another host may be tried. */
@@ -78,8 +78,8 @@ const maxResponseBytes = 65_536;
  * in clear text: opportunistic encryption is better than none and must never stop mail (RFC 7435).
  */
 export async function openConversation(candidate: HostCandidate, options: ConversationOptions): Promise<Opening> {
-  const encrypted = await connect(candidate, options, true);
-  return 'tlsFailed' in encrypted && encrypted.tlsFailed ? await connect(candidate, options, false) : encrypted;
+  const first = await connect(candidate, options, true);
+  return 'tlsFailed' in first && first.tlsFailed ? await connect(candidate, options, false) : first;
 }
 
 type Connecting = { readonly conversation: Conversation } | { readonly failure: Failure; readonly tlsFailed: boolean };
@@ -113,7 +113,7 @@ function connect(candidate: HostCandidate, options: ConversationOptions, tryTls:
       resolve(result);
     };
     const fail = (error: ConversationError): void => {
-      const tlsFailed = tryTls && error.response === undefined && (connection.upgrading === true || connection.secure);
+      const tlsFailed = tryTls && error.response === undefined && triedTls(connection);
       settle({ failure: openingFailure(error, formatHost(candidate), connection.stage === 'init'), tlsFailed });
       connection.close();
     };
@@ -135,6 +135,10 @@ function connect(candidate: HostCandidate, options: ConversationOptions, tryTls:
     });
   });
 }
+
+/** STARTTLS was sent: it was not answered, the handshake began, or it was done. */
+const triedTls = ({ upgrading, secure, lastServerResponse }: SMTPConnection): boolean =>
+  upgrading === true || secure || (lastServerResponse !== false && /^250[ -]STARTTLS\b/im.test(lastServerResponse));
 
 function converse(connection: SMTPConnection, host: HostCandidate, { clock }: ConversationOptions): Conversation {
   const startedAtMs = clock.now();
@@ -214,7 +218,7 @@ function transact(connection: SMTPConnection, transaction: Transaction): Promise
     });
     const settle = (error: ConversationError | null, reply: string): void => {
       connection.removeListener('end', lost);
-      const refused = refusedRecipients(envelope);
+      const refused = refusedOf(envelope);
       if (error?.code === 'ESTREAM') connection.close(); // the rest of the message must not be taken for commands
       resolve(resultOf(transaction.recipients, refused, error, reply, dataBegun));
     };
@@ -228,11 +232,13 @@ function transact(connection: SMTPConnection, transaction: Transaction): Promise
 
 function resultOf(
   recipients: readonly string[],
-  refused: readonly RefusedRecipient[],
+  refusedRecipients: readonly RefusedRecipient[],
   error: ConversationError | null,
   reply: string,
   dataBegun: boolean,
 ): Transacted {
+  // A refused sender is refused for all: what a pipelining server then says to each recipient only follows from it.
+  const refused = error?.command === 'MAIL FROM' ? [] : refusedRecipients;
   const outcomes = new Map<string, Outcome>();
   const serverWide = error === null ? null : transactionFailure(error, refused, dataBegun);
   if (serverWide?.scope === 'server') {
@@ -253,7 +259,7 @@ function resultOf(
 }
 
 /** nodemailer keeps its book on the envelope it was given, and shows it in the result only of some endings. */
-const refusedRecipients = (envelope: Envelope): readonly RefusedRecipient[] =>
+const refusedOf = (envelope: Envelope): readonly RefusedRecipient[] =>
   (envelope.rejectedErrors ?? []).flatMap((error) =>
     error.recipient === undefined ? [] : [{ address: error.recipient, error }],
   );

@@ -78,6 +78,7 @@ export class Dispatcher {
     this.#cancelTimer();
     pool.closeIdle();
     await this.#settled(stopLimitMs);
+    pool.closeIdle(); // those that became idle by that
     if (this.#underWay.size > 0) ports.log.warn('stop', { cut: this.#underWay.size });
     pool.destroy();
     await this.#settled(cutLimitMs);

@@ -4,6 +4,7 @@
  */
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { RecipientRecord } from '../spool/types.ts';
+import { formatFailure, permanentFailure } from './failure.ts';
 
 export type RecipientEvent =
   /** An attempt begins. Stored before dialling whenever it is not the first one: a crash must never hammer a server. */
@@ -57,5 +58,6 @@ function afterRefusal(
   return { ...record, lastFailure: failure, nextAttemptAtMs: atMs + policy.retryDelayMs(record.attempts) };
 }
 
-/** RFC 3463 X.4.7, delivery time expired; the last words of the server are kept, they are the reason. */
-const expired = (failure: Failure): Failure => ({ ...failure, permanent: true, enhanced: '4.4.7' });
+/** RFC 3463 X.4.7, delivery time expired; the last words of the server are quoted, they are the reason. */
+const expired = (failure: Failure): Failure =>
+  permanentFailure(failure.stage, '4.4.7', `Not delivered in time; the last answer was: ${formatFailure(failure)}`);

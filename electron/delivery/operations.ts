@@ -113,10 +113,12 @@ async function bulk(ids: Iterable<MessageId>, act: (id: MessageId) => Promise<An
   const counts = new Map<Answer, number>();
   const source = ids[Symbol.iterator]();
   let taken = 0;
+  let pause: Promise<void> = Promise.resolve();
   const work = async (): Promise<void> => {
     for (let next = source.next(); next.done !== true; next = source.next()) {
       taken += 1;
-      if (taken % messagesPerTurn === 0) await nextTurn();
+      if (taken % messagesPerTurn === 0) pause = nextTurn();
+      await pause; // all of them, or the others would keep the event loop busy
       const answer = await act(next.value);
       counts.set(answer, (counts.get(answer) ?? 0) + 1);
     }

@@ -13,14 +13,19 @@ export interface UpstreamBehaviour {
   readonly helo: Reply;
   readonly extensions: readonly string[];
   /** 'refused' answers STARTTLS with 454, 'broken' answers 220 and then talks no TLS. */
-  readonly startTls: 'none' | 'works' | 'refused' | 'broken' | 'hang';
+  readonly startTls: 'none' | 'works' | 'refused' | 'broken' | 'hang' | 'drop';
   readonly mail: Answer;
   readonly rcpt: Answer;
+  /** To recipients that a pipelining client names although MAIL was refused. */
+  readonly rcptWithoutSender: Reply;
   readonly data: Answer;
   readonly dropDuringData: boolean;
+  /** Reads nothing of the message, as a server does that is stuck. */
+  readonly stallDuringData: boolean;
   /** After the final dot. */
   readonly final: Answer;
   readonly rset: Reply;
+  readonly quit: Reply;
 }
 
 export const wellBehaved: UpstreamBehaviour = {
@@ -31,10 +36,13 @@ export const wellBehaved: UpstreamBehaviour = {
   startTls: 'none',
   mail: '250 2.1.0 Ok',
   rcpt: '250 2.1.5 Ok',
+  rcptWithoutSender: '503 5.5.1 MAIL first',
   data: '354 Go ahead',
   dropDuringData: false,
+  stallDuringData: false,
   final: '250 2.0.0 Ok: queued',
   rset: '250 2.0.0 Ok',
+  quit: '221 2.0.0 Bye',
 };
 
 /** Remembers how often each answer was asked for each address: `behave` with a new function starts at one again. */
@@ -57,7 +65,8 @@ export const startTlsReply = (startTls: UpstreamBehaviour['startTls']): Reply =>
     case 'refused':
       return '454 4.7.0 TLS not available';
     case 'hang':
-      return 'hang';
+    case 'drop':
+      return startTls;
     case 'works':
     case 'broken':
       return '220 2.0.0 Ready to start TLS';

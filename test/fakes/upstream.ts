@@ -11,7 +11,7 @@ import {
 } from './upstream-behaviour.ts';
 import { upstreamCertificate } from './upstream-certificate.ts';
 
-export interface ReceivedMessage {
+interface ReceivedMessage {
   readonly heloName: string;
   readonly sender: string;
   /** What followed the address in MAIL FROM, for example 'BODY=8BITMIME SIZE=120'. */
@@ -35,6 +35,8 @@ export interface Upstream {
   readonly commands: readonly string[];
   /** Changes answers from the next command on. */
   behave(change: Partial<UpstreamBehaviour>): void;
+  /** Says this on every open connection, for example the answer that 'hang' withheld. */
+  sayToAll(reply: string): void;
   /** Drops every connection and stops listening. */
   stop(): Promise<void>;
 }
@@ -71,6 +73,7 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
   const server = createServer((socket) => {
     connections += 1;
     sockets.add(socket);
+    socket.setNoDelay();
     socket.on('close', () => sockets.delete(socket));
     serve(socket, connections, recording);
   });
@@ -93,6 +96,9 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     },
     behave(change) {
       recording.behaviour = { ...recording.behaviour, ...change };
+    },
+    sayToAll(reply) {
+      for (const socket of sockets) socket.write(`${reply}\r\n`);
     },
     stop: () =>
       new Promise((resolve) => {
@@ -148,7 +154,7 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
         };
       }
       case 'RCPT': {
-        if (transaction === null) return { reply: '503 5.5.1 MAIL first' };
+        if (transaction === null) return { reply: behaviour.rcptWithoutSender };
         const path = readPath(line);
         return {
           reply: readAnswer(behaviour.rcpt, path.address),
@@ -161,13 +167,14 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
           reply: readAnswer(behaviour.data, ''),
           whenSaid: () => {
             dataLines = [];
+            if (behaviour.stallDuringData) socket.pause();
           },
         };
       case 'RSET':
         transaction = null;
         return { reply: behaviour.rset };
       case 'QUIT':
-        return { reply: '221 2.0.0 Bye', whenSaid: () => void socket.end() };
+        return { reply: behaviour.quit, whenSaid: () => void socket.end() };
       default:
         return { reply: '502 5.5.1 Command not implemented' };
     }

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { Plan } from '../../../electron/delivery/plan.ts';
+import { QueueIndex } from '../../../electron/delivery/queue-index.ts';
+import { createRoutes } from '../../../electron/delivery/routes.ts';
+import type { QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
+
+const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+
+const entryOf = (recipients: readonly (readonly [string, Partial<RecipientRecord>])[], held = false): QueueEntry => ({
+  id: '1',
+  sender: 'ca@corp.example.com',
+  subject: '',
+  sizeBytes: 1,
+  receivedAtMs: 500,
+  record: {
+    held,
+    failed: false,
+    recipients: recipients.map(([address, change]) => ({
+      address,
+      state: 'pending',
+      attempts: 0,
+      nextAttemptAtMs: 0,
+      lastFailure: null,
+      deliveredAtMs: null,
+      ...change,
+    })),
+  },
+});
+
+const waiting = (plan: Plan): Record<string, number | undefined> => ({
+  x: plan.dueMs('1', 'x.example'),
+  y: plan.dueMs('1', 'y.example'),
+});
+
+test('recipients of one destination share a place, due with the first of them', () => {
+  const plan = new Plan();
+  const entry = entryOf([
+    ['a@x.example', { nextAttemptAtMs: 900 }],
+    ['b@x.example', { nextAttemptAtMs: 700 }],
+    ['c@y.example', {}],
+    ['d@y.example', { state: 'delivered' }],
+  ]);
+  new QueueIndex(plan).track(entry, routes);
+  expect(waiting(plan)).toEqual({ x: 700, y: 500 });
+});
+
+test('a place is given up with the last recipient, on hold and on removal', () => {
+  const plan = new Plan();
+  const index = new QueueIndex(plan);
+  index.track(
+    entryOf([
+      ['a@x.example', {}],
+      ['c@y.example', {}],
+    ]),
+    routes,
+  );
+  index.track(
+    entryOf([
+      ['a@x.example', { state: 'failed' }],
+      ['c@y.example', {}],
+    ]),
+    routes,
+  );
+  expect(waiting(plan)).toEqual({ x: undefined, y: 500 });
+  index.track(entryOf([['c@y.example', {}]], true), routes);
+  expect(waiting(plan)).toEqual({ x: undefined, y: undefined });
+  index.track(entryOf([['c@y.example', {}]]), routes);
+  index.forget('1');
+  expect(waiting(plan)).toEqual({ x: undefined, y: undefined });
+});
+
+test('a message that could not be handled is kept back', () => {
+  const plan = new Plan();
+  new QueueIndex(plan).track(entryOf([['a@x.example', {}]]), routes, 60_000);
+  expect(waiting(plan)).toEqual({ x: 60_000, y: undefined });
+});

@@ -1,0 +1,178 @@
+import { beforeEach, expect, test } from 'vitest';
+import { permanentFailure } from '../../../electron/delivery/failure.ts';
+import { Settlement } from '../../../electron/delivery/settlement.ts';
+import type { DeliveryRecord, Envelope, QueueEntry } from '../../../electron/spool/types.ts';
+import { problem } from '../../../shared/contract/problem.ts';
+import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { mailTo } from '../../fakes/mail.ts';
+import { MemoryLog } from '../../fakes/memory-log.ts';
+import { MemorySpool } from '../../fakes/memory-spool.ts';
+
+let spool: MemorySpool;
+let sending: Set<string>;
+let settlement: Settlement;
+
+beforeEach(() => {
+  spool = new MemorySpool();
+  sending = new Set();
+  settlement = newSettlement();
+});
+
+const newSettlement = (): Settlement =>
+  new Settlement({
+    spool,
+    settings: () => ({ ...defaultServerSettings, 'delivery.fullyQualifiedName': 'relay.test.invalid' }),
+    ports: { clock: new FakeClock(), log: new MemoryLog(), computerName: () => 'CA01' },
+    version: '0.0.0',
+    isSending: (id) => sending.has(id),
+  });
+
+const unknown = permanentFailure('rcpt', '5.1.1', 'User unknown');
+
+/** The record after these recipients failed and these got the mail. */
+const after = (entry: QueueEntry, failed: readonly string[], delivered: readonly string[] = []): DeliveryRecord => ({
+  ...entry.record,
+  recipients: entry.record.recipients.map((recipient) => {
+    if (failed.includes(recipient.address)) return { ...recipient, state: 'failed', lastFailure: unknown };
+    if (delivered.includes(recipient.address)) return { ...recipient, state: 'delivered', deliveredAtMs: 1 };
+    return recipient;
+  }),
+});
+
+const reports = (): QueueEntry[] => [...spool.entries()].filter(({ sender }) => sender === '');
+
+const textOf = async (id: string): Promise<string> => {
+  let text = '';
+  for await (const chunk of (await spool.read(id)).content()) text += String(chunk);
+  return text;
+};
+
+test('what is delivered to all leaves the queue by one step', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@x.example']));
+  expect(await settlement.store(entry, after(entry, [], ['a@x.example', 'b@x.example']))).toBe(true);
+  expect(spool.steps.slice(2)).toEqual(['remove 1']);
+  expect(settlement.totals).toEqual({ delivered: 1, failed: 0 });
+});
+
+test('a failure is stored, then the report is durable, and only then the message goes', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@x.example']));
+  await settlement.store(entry, after(entry, ['a@x.example'], ['b@x.example']));
+  expect(spool.get(entry.id)?.record.failed).toBe(true);
+  await settlement.finish(entry.id);
+  expect(spool.steps.slice(2)).toEqual(['update 1', 'begin 2', 'commit 2', 'remove 1']);
+  const [report] = reports();
+  expect(report).toMatchObject({ sender: '', record: { recipients: [{ address: 'ca@corp.example.com' }] } });
+  const { envelope } = await spool.read(report?.id ?? '');
+  expect(envelope).toMatchObject({ protocol: 'local', recipients: [{ dsn: { notify: ['NEVER'] } }] });
+  const text = await textOf(report?.id ?? '');
+  expect(text).toContain('a@x.example');
+  expect(text).not.toContain('b@x.example');
+  expect(settlement.totals).toEqual({ delivered: 0, failed: 1 });
+});
+
+test('while others still wait, the failed ones are reported once and the message stays', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@y.example', 'c@y.example']));
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  const waiting = spool.get(entry.id);
+  expect(waiting?.record.failed).toBe(false);
+  expect(reports()).toHaveLength(1);
+  if (waiting === undefined) throw new Error('the message is gone');
+  await settlement.store(waiting, after(waiting, ['b@y.example'], ['c@y.example']));
+  await settlement.finish(entry.id);
+  expect(spool.get(entry.id)).toBeUndefined();
+  const second = await textOf(reports()[1]?.id ?? '');
+  expect(second).toContain('b@y.example');
+  expect(second).not.toContain('a@x.example');
+});
+
+test('attempts that end one after the other share a report', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@y.example']));
+  sending.add(entry.id);
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  expect(reports()).toHaveLength(0);
+  const current = spool.get(entry.id) ?? entry;
+  await settlement.store(current, after(current, ['b@y.example']));
+  sending.delete(entry.id);
+  await settlement.finish(entry.id);
+  expect(reports()).toHaveLength(1);
+  const text = await textOf(reports()[0]?.id ?? '');
+  expect(text).toContain('a@x.example');
+  expect(text).toContain('b@y.example');
+});
+
+test('a report that cannot be stored leaves the message failed, and nothing is lost or half made', async () => {
+  const entry = await spool.put(mailTo(['a@x.example']));
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  let isFull = true;
+  spool.beforeStep = (step) => {
+    if (isFull && step === 'commit') throw problem('storage', 'The disk is full.');
+  };
+  await expect(settlement.finish(entry.id)).rejects.toThrow('The disk is full.');
+  expect(spool.get(entry.id)?.record.failed).toBe(true);
+  isFull = false;
+  await settlement.finish(entry.id);
+  expect(spool.get(entry.id)).toBeUndefined();
+  expect(reports()).toHaveLength(1);
+});
+
+test('after a restart a failed message is reported in full', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@x.example']));
+  await settlement.store(entry, after(entry, ['a@x.example', 'b@x.example']));
+  settlement = newSettlement();
+  await settlement.finish(entry.id);
+  const text = await textOf(reports()[0]?.id ?? '');
+  expect(text).toContain('a@x.example');
+  expect(text).toContain('b@x.example');
+});
+
+test('a report that fails goes to Badmail with the reason, and is not answered', async () => {
+  const entry = await spool.put(mailTo(['a@x.example'], { sender: '' }));
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  expect(spool.size).toBe(0);
+  expect(spool.badmail).toEqual([{ id: entry.id, reason: expect.stringContaining('a@x.example: User unknown') }]);
+});
+
+test('a report for several waits for all of them before it goes to Badmail', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@y.example'], { sender: '' }));
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  expect(spool.badmail).toEqual([]);
+  const current = spool.get(entry.id) ?? entry;
+  await settlement.store(current, after(current, ['b@y.example']));
+  await settlement.finish(entry.id);
+  expect(spool.badmail).toHaveLength(1);
+});
+
+const withDsn = (notify: NonNullable<Envelope['recipients'][number]['dsn']['notify']>): Envelope =>
+  mailTo([], { recipients: [{ address: 'a@x.example', dsn: { notify } }] });
+
+test.each([
+  { envelope: withDsn(['NEVER']), wanted: 0 },
+  { envelope: withDsn(['SUCCESS', 'DELAY']), wanted: 0 },
+  { envelope: withDsn(['FAILURE']), wanted: 1 },
+  { envelope: mailTo(['a@x.example']), wanted: 1 },
+])('$wanted reports for $envelope.recipients', async ({ envelope, wanted }) => {
+  const entry = await spool.put(envelope);
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  expect(spool.get(entry.id)).toBeUndefined();
+  expect(reports()).toHaveLength(wanted);
+});
+
+test.each([
+  { what: 'RET=HDRS', change: { dsn: { ret: 'HDRS' as const } }, size: 10, headersOnly: true },
+  { what: 'a large original', change: {}, size: 110_000, headersOnly: true },
+  { what: 'a small original', change: {}, size: 10, headersOnly: false },
+])('$what is returned by header only: $headersOnly', async ({ change, size, headersOnly }) => {
+  const body = 'body '.repeat(size / 5);
+  const entry = await spool.put(mailTo(['a@x.example'], change), `Subject: original\r\n\r\n${body}\r\n`);
+  await settlement.store(entry, after(entry, ['a@x.example']));
+  await settlement.finish(entry.id);
+  const text = await textOf(reports()[0]?.id ?? '');
+  expect(text).toContain('Subject: original\r\n');
+  expect(text.includes(body)).toBe(!headersOnly);
+});

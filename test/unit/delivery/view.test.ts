@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import { Destinations } from '../../../electron/delivery/destinations.ts';
+import { permanentFailure, replyFailure, temporaryFailure } from '../../../electron/delivery/failure.ts';
+import { Plan } from '../../../electron/delivery/plan.ts';
+import { QueueIndex } from '../../../electron/delivery/queue-index.ts';
+import { createRoutes } from '../../../electron/delivery/routes.ts';
+import { viewOf } from '../../../electron/delivery/view.ts';
+import type { DeliveryRecord, QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
+
+const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+const busy = replyFailure('rcpt', false, '450 4.2.1 Busy');
+const unknown = permanentFailure('rcpt', '5.1.1', 'Unknown');
+
+const recipient = (address: string, change: Partial<RecipientRecord> = {}): RecipientRecord => ({
+  address,
+  state: 'pending',
+  attempts: 0,
+  nextAttemptAtMs: 0,
+  lastFailure: null,
+  deliveredAtMs: null,
+  ...change,
+});
+
+const entryOf = (recipients: readonly RecipientRecord[], change: Partial<DeliveryRecord> = {}): QueueEntry => ({
+  id: '1',
+  sender: 'ca@corp.example.com',
+  subject: '',
+  sizeBytes: 1,
+  receivedAtMs: 500,
+  record: { held: false, failed: false, recipients, ...change },
+});
+
+interface Row {
+  readonly what: string;
+  readonly entry: QueueEntry;
+  readonly isSending?: boolean;
+  readonly down?: string;
+  readonly view: object;
+}
+
+const fresh = recipient('a@x.example');
+const tried = recipient('a@x.example', { attempts: 2, nextAttemptAtMs: 9_000, lastFailure: busy });
+
+test.each<Row>([
+  {
+    what: 'new mail is ready since it came',
+    entry: entryOf([fresh]),
+    view: { state: 'ready', nextHop: 'x.example', attempts: 0, lastError: null, nextAttemptAtMs: 500 },
+  },
+  {
+    what: 'tried mail waits for its time with the last answer',
+    entry: entryOf([tried]),
+    view: { state: 'retry', nextHop: 'x.example', attempts: 2, lastError: '450 4.2.1 Busy', nextAttemptAtMs: 9_000 },
+  },
+  {
+    what: 'mail under way has no next time',
+    entry: entryOf([tried]),
+    isSending: true,
+    view: { state: 'sending', nextHop: 'x.example', attempts: 2, lastError: '450 4.2.1 Busy', nextAttemptAtMs: null },
+  },
+  {
+    what: 'held mail has no next time',
+    entry: entryOf([tried], { held: true }),
+    view: { state: 'held', nextHop: 'x.example', attempts: 2, lastError: '450 4.2.1 Busy', nextAttemptAtMs: null },
+  },
+  {
+    what: 'mail that never was tried shows why its destination is down and when it is probed',
+    entry: entryOf([fresh]),
+    down: 'x.example',
+    view: { state: 'retry', nextHop: 'x.example', attempts: 0, lastError: 'refused', nextAttemptAtMs: 1_100 },
+  },
+  {
+    what: 'its own last answer comes before that of its destination',
+    entry: entryOf([tried]),
+    down: 'x.example',
+    view: { state: 'retry', nextHop: 'x.example', attempts: 2, lastError: '450 4.2.1 Busy', nextAttemptAtMs: 1_100 },
+  },
+  {
+    what: 'several destinations are named, the earliest time counts, those who have it do not',
+    entry: entryOf([
+      recipient('done@z.example', { state: 'delivered' }),
+      tried,
+      recipient('b@y.example', { attempts: 1, nextAttemptAtMs: 7_000 }),
+    ]),
+    view: {
+      state: 'retry',
+      nextHop: 'x.example, y.example',
+      attempts: 2,
+      lastError: '450 4.2.1 Busy',
+      nextAttemptAtMs: 7_000,
+    },
+  },
+  {
+    what: 'failed mail whose report is not made yet',
+    entry: entryOf(
+      [
+        recipient('a@x.example', { state: 'failed', attempts: 1, lastFailure: unknown }),
+        recipient('b@y.example', { state: 'delivered' }),
+      ],
+      { failed: true },
+    ),
+    view: { state: 'failed', nextHop: 'x.example', attempts: 1, lastError: 'Unknown', nextAttemptAtMs: null },
+  },
+])('$what', ({ entry, isSending = false, down, view }) => {
+  const plan = new Plan();
+  const destinations = new Destinations();
+  new QueueIndex(plan).track(entry, routes);
+  if (down !== undefined) {
+    destinations.failed(down, temporaryFailure('connect', 'refused'), {
+      nowMs: 1_000,
+      probe: false,
+      delayMs: () => 100,
+    });
+  }
+  expect(viewOf(entry, { routes, plan, destinations, isSending: () => isSending })).toEqual(view);
+});
+
+test('a message that was made due at once shows it', () => {
+  const plan = new Plan();
+  const index = new QueueIndex(plan);
+  const entry = entryOf([tried]);
+  index.track(entry, routes);
+  plan.release('x.example', 3_000);
+  const sources = { routes, plan, destinations: new Destinations(), isSending: () => false };
+  expect(viewOf(entry, sources).nextAttemptAtMs).toBe(3_000);
+});
