@@ -10,12 +10,15 @@ import { createOperatorLog } from '../logging/operator-log.ts';
 import type { SettingOverrides } from '../settings/types.ts';
 import { consoleFolder, readVersion } from './app-files.ts';
 import type { Cli } from './cli.ts';
+import { parentGone } from './parent-gone.ts';
 import { overridesOf, type ServeOptions } from './serve-options.ts';
 
 /** @throws {ProblemError} why the relay could not start; the exit status of a clean stop is 0. */
 export async function serve(cli: Cli, options: ServeOptions): Promise<void> {
   const overrides = overridesOf(options);
-  const stopWanted = firstSignal();
+  const stopWanted = startedByNpm()
+    ? Promise.race([firstSignal(), parentGone(cli.ports.clock, () => process.ppid)])
+    : firstSignal();
   const { log, show } = createStartLog();
   let stop: () => Promise<void>;
   try {
@@ -86,3 +89,6 @@ function createStartLog(): { readonly log: Log; readonly show: () => void } {
   const lines = new PassThrough();
   return { log: createOperatorLog(lines), show: () => void lines.pipe(process.stderr) };
 }
+
+/** Windows ends the whole tree of processes, and does not tell of a new parent. */
+const startedByNpm = (): boolean => process.env.npm_lifecycle_event === 'cli' && process.platform !== 'win32';

@@ -1,7 +1,10 @@
 /** `serve` as a real process: how it starts, refuses to start, and ends. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodePorts } from '../../../electron/base/node-ports.ts';
 import { freePort } from '../../fakes/free-port.ts';
@@ -9,6 +12,7 @@ import { MemoryLog } from '../../fakes/memory-log.ts';
 import { runCliHere } from '../../fakes/memory-terminal.ts';
 import {
   type CliResult,
+  eventually,
   newDataFolder,
   type RelayProcess,
   removeDataFolder,
@@ -17,6 +21,7 @@ import {
 } from '../../fakes/relay-process.ts';
 
 const ports = nodePorts({ log: new MemoryLog() });
+const cliEntry = resolve(import.meta.dirname, '../../../electron/cli/index.ts');
 let dataFolder = '';
 const relays: RelayProcess[] = [];
 
@@ -100,9 +105,28 @@ test('a stopped server stays stopped over a restart, and serve says so', async (
   expect((await cli('server', 'start')).stdout).toContain('is started.');
 });
 
+test.runIf(process.platform !== 'win32')('it does not outlive the shell that npm puts in front of it', async () => {
+  const command = `"$NODE" "$CLI" serve --data "$DATA" --listen 127.0.0.1:${await freePort()}; exit $?`;
+  const shell = spawn('/bin/sh', ['-c', command], {
+    env: { ...process.env, NODE: process.execPath, CLI: cliEntry, DATA: dataFolder, npm_lifecycle_event: 'cli' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(shell.stdout, 'data');
+  expect(await readdir(dataFolder)).toContain('lock');
+  shell.kill('SIGTERM');
+  await eventually(
+    () => readdir(dataFolder),
+    (names) => !names.includes('lock'),
+  );
+});
+
+/** In a fresh checkout the console is not built yet, and that is worth a sentence. */
+const consoleIsBuilt = existsSync(resolve(import.meta.dirname, '../../../dist/renderer/index.html'));
+
 test('the console is offered to a browser when asked for', async () => {
-  const relay = await start({ withConsole: true });
-  expect(relay.consoleUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+$/);
+  const console = start({ withConsole: true }).then(({ consoleUrl }) => consoleUrl);
+  if (consoleIsBuilt) expect(await console).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=\S+$/);
+  else await expect(console).rejects.toThrow('Build the console first: npm run build.');
 });
 
 test('the log goes to standard error once the relay is ready', async () => {
@@ -116,7 +140,7 @@ describe('a start that fails ends with 1 and one sentence', () => {
 
   test('a port in use', async () => {
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((listening) => other.listen(0, '127.0.0.1', listening));
     const address = other.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const { exitCode, stdout, stderr } = await serve(
@@ -125,7 +149,7 @@ describe('a start that fails ends with 1 and one sentence', () => {
       '--listen',
       `127.0.0.1:${port}`,
     );
-    await new Promise((resolve) => other.close(resolve));
+    await new Promise((closed) => other.close(closed));
     expect(stderr).toContain(`127.0.0.1:${port}`);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
     expect([exitCode, stdout]).toEqual([1, '']);
