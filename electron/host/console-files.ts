@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { problem } from '../../shared/contract/problem.ts';
 
-export interface ConsoleFile {
+interface ConsoleFile {
   readonly contentType: string;
   readonly bytes: Buffer;
 }

@@ -51,7 +51,7 @@ export const mayOpenSocket = (request: ConsoleRequest, port: number, admission: 
 export const originOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** Cookies do not know ports: two consoles on this computer must not take each other's. */
-export const cookieName = (port: number): string => `smtp-relay-console-${port}`;
+const cookieName = (port: number): string => `smtp-relay-console-${port}`;
 
 export const sessionCookie = (port: number, session: string): string =>
   `${cookieName(port)}=${session}; Path=/; HttpOnly; SameSite=Strict`;

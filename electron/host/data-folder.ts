@@ -1,7 +1,6 @@
 /** Where the relay keeps everything, unless told otherwise. */
 import { homedir } from 'node:os';
 import { join, posix, win32 } from 'node:path';
-import { env, geteuid, platform } from 'node:process';
 import { problem } from '../../shared/contract/problem.ts';
 import type { Disk } from '../base/disk.ts';
 
@@ -19,7 +18,12 @@ export function dataFolderFor({ platform, env, homeFolder, isRoot }: DataFolderF
 }
 
 export const defaultDataFolder = (): string =>
-  dataFolderFor({ platform, env, homeFolder: homedir(), isRoot: geteuid?.() === 0 });
+  dataFolderFor({
+    platform: process.platform,
+    env: process.env,
+    homeFolder: homedir(),
+    isRoot: process.geteuid?.() === 0, // there is none on Windows
+  });
 
 /** Mail of every virtual server: `<data>/mailroot/<server>`. */
 export const mailrootOf = (dataFolder: string, serverId: string): string => join(dataFolder, 'mailroot', serverId);

@@ -1,7 +1,7 @@
 /** Frames on a byte stream: length (4 bytes, big-endian), then that many bytes of JSON. Pure. */
 
 /** The largest call is a list of 100,000 message ids: 3 MB. */
-export const maxFrameBytes = 8 * 1_048_576;
+const maxFrameBytes = 8 * 1_048_576;
 
 const lengthBytes = 4;
 

@@ -53,14 +53,18 @@ export async function servePipe({ address, log, onChannel }: PipeServerOptions):
 
 function listen(server: Server, address: string): Promise<() => void> {
   return new Promise((resolve, reject) => {
-    const refuse = (error: unknown): void => reject(listenProblem(address, error));
+    let release = (): void => {};
+    const refuse = (error: unknown): void => {
+      server.close();
+      release();
+      reject(listenProblem(address, error));
+    };
     try {
       if (platform !== 'win32') rmSync(address, { force: true });
-      const { path, release } = openSocketPath(address);
-      server.once('error', (error) => {
-        release();
-        refuse(error);
-      });
+      const socketPath = openSocketPath(address);
+      const { path } = socketPath;
+      release = socketPath.release;
+      server.once('error', refuse);
       server.listen(path, () => {
         server.removeAllListeners('error');
         resolve(release);

@@ -12,7 +12,7 @@ import { createRevisionCache } from './revision-cache.ts';
 import { mapInSlices, type Pause, sortInSlices } from './slices.ts';
 
 export type QueueQuery = Omit<ParsedArgumentOf<'queue.list'>, 'serverId'>;
-export type QueuePage = AnswerOf<'queue.list'>;
+type QueuePage = AnswerOf<'queue.list'>;
 
 export interface QueueDeskOptions {
   readonly spool: Pick<Spool, 'entries' | 'get' | 'size' | 'revision' | 'recovering'>;

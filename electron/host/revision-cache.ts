@@ -11,7 +11,7 @@ const reuseFactor = 20;
 /** Different lists that people look at in the same moment. */
 const maxSlots = 8;
 
-export interface Revised<Value> {
+interface Revised<Value> {
   readonly value: Value;
   /** The revision that the value was made from; may be an earlier one than now. */
   readonly revision: number;

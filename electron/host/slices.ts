@@ -5,7 +5,7 @@ export type Pause = () => Promise<void>;
 
 /** For work of some microseconds an item. */
 const sliceItems = 500;
-const sliceRun = 2_048;
+const sliceRun = 4_096;
 const sliceMerged = 8_192;
 
 /** @returns the defined results of `map`, in order. */
@@ -54,20 +54,19 @@ async function merge<Item>(
   pause: Pause,
 ): Promise<Item[]> {
   const result: Item[] = [];
-  const rightItems = right[Symbol.iterator]();
-  let next = rightItems.next();
-  for (const item of left) {
-    while (next.done !== true && compare(next.value, item) < 0) {
-      result.push(next.value);
-      next = rightItems.next();
-      if (result.length % sliceMerged === 0) await pause();
+  let atLeft = 0;
+  let atRight = 0;
+  while (atLeft < left.length && atRight < right.length) {
+    const a = left[atLeft] as Item;
+    const b = right[atRight] as Item;
+    if (compare(b, a) < 0) {
+      result.push(b);
+      atRight += 1;
+    } else {
+      result.push(a);
+      atLeft += 1;
     }
-    result.push(item);
     if (result.length % sliceMerged === 0) await pause();
   }
-  for (; next.done !== true; next = rightItems.next()) {
-    result.push(next.value);
-    if (result.length % sliceMerged === 0) await pause();
-  }
-  return result;
+  return result.concat(left.slice(atLeft), right.slice(atRight));
 }

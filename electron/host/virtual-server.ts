@@ -82,16 +82,19 @@ export async function openVirtualServer(options: VirtualServerOptions): Promise<
   let underWay: Promise<void> = Promise.resolve();
   let cancelBindAgain: (() => void) | null = null;
 
-  const applyNow = async (): Promise<void> => {
+  const bind = async (): Promise<void> => {
     if (stopped) return;
     cancelBindAgain?.();
     cancelBindAgain = null;
-    const state = settings()['general.state'];
-    const listeners = await inbound.apply(state);
-    if (listeners.some(({ problem }) => problem !== null)) {
-      cancelBindAgain = clock.after(bindAgainMs, () => void apply());
-    }
-    if (state === 'stopped') {
+    const listeners = await inbound.apply(settings()['general.state']);
+    if (listeners.every(({ problem }) => problem === null)) return;
+    cancelBindAgain = clock.after(bindAgainMs, () => void inTurn(bind));
+  };
+
+  const follow = async (): Promise<void> => {
+    if (stopped) return;
+    await bind();
+    if (settings()['general.state'] === 'stopped') {
       if (delivering) await delivery.stop();
       delivering = false;
     } else if (delivering) {
@@ -104,9 +107,9 @@ export async function openVirtualServer(options: VirtualServerOptions): Promise<
   };
 
   /** One after the other: a stop that is overtaken by a start would leave the server half of each. */
-  const apply = (): Promise<void> => {
+  const inTurn = (action: () => Promise<void>): Promise<void> => {
     underWay = underWay
-      .then(applyNow)
+      .then(action)
       .catch((error: unknown) => log.error('settings not applied', error, { server: id }));
     return underWay;
   };
@@ -118,7 +121,7 @@ export async function openVirtualServer(options: VirtualServerOptions): Promise<
     delivery,
     inbound,
     desk,
-    apply,
+    apply: () => inTurn(follow),
     async stop() {
       stopped = true;
       cancelBindAgain?.();
