@@ -9,6 +9,7 @@
  *
  * Lines end in CRLF (LF is read as well), text is UTF-8. Without x-envelope, as in a file made by hand, defaults hold.
  */
+import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import { type EpochMs, epochMsSchema } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
@@ -122,12 +123,8 @@ const mayBeHeadLine = (start: Buffer): boolean => start.length < longestFieldNam
 function headField(line: Buffer): { readonly name: string; readonly value: string } | 'notUtf8' | null {
   const name = nameOf(line);
   if (name === undefined) return null;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(line);
-    return { name: name.toLowerCase(), value: text.slice(name.length + 1).trim() };
-  } catch {
-    return 'notUtf8';
-  }
+  if (!isUtf8(line)) return 'notUtf8';
+  return { name: name.toLowerCase(), value: line.toString('utf8', name.length + 1).trim() };
 }
 
 const decodeAddress = (value: string): string => inBrackets.exec(value)?.[1] ?? value;

@@ -2,7 +2,7 @@ import type { Disk, FileWriter } from '../base/disk.ts';
 import { errorCode } from './storage-problem.ts';
 
 /** What is being written, until it has its name. */
-export const unfinishedSuffix = '.tmp';
+const unfinishedSuffix = '.tmp';
 
 /**
  * Writes a whole small file so that after a crash either the old or the new one is there, never half of it.

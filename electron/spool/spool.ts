@@ -26,7 +26,7 @@ import type {
   StoredMessage,
 } from './types.ts';
 
-export type SpoolPorts = Pick<Ports, 'clock' | 'disk' | 'log' | 'random'>;
+type SpoolPorts = Pick<Ports, 'clock' | 'disk' | 'log' | 'random'>;
 
 export interface SpoolOptions {
   /** Folder of one virtual server: `<data>/mailroot/<server>`. */

@@ -1,4 +1,5 @@
 /** The subject for the queue list, found in the first bytes of a message. Pure; any bytes are fine. */
+import { isUtf8 } from 'node:buffer';
 import { decodeWords } from 'postal-mime';
 
 /** How much of a message is searched for its subject. */
@@ -35,11 +36,7 @@ function rawSubject(bytes: Uint8Array): string | null {
 /** Raw 8-bit subjects: UTF-8 where it fits (RFC 6532), else what Windows programs send. */
 function decodeText(raw: string): string {
   const bytes = Buffer.from(raw, 'latin1');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  return isUtf8(bytes) ? bytes.toString('utf8') : new TextDecoder('windows-1252').decode(bytes);
 }
 
 /** Control characters, and those that turn the writing direction and so could forge what a row shows, become blanks. */

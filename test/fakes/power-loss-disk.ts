@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Disk, FileEntry, FileWriter } from '../../electron/base/disk.ts';
 
@@ -46,7 +46,7 @@ export class PowerLossDisk implements Disk {
 
   /** Names of the files in a folder. */
   fileNames(folder: string): readonly string[] {
-    const prefix = `${folder}/`;
+    const prefix = `${folder}${sep}`;
     return [...this.#names.keys()].filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
   }
 

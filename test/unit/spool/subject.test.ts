@@ -42,21 +42,23 @@ test('at most 200 characters, none cut in half', () => {
   expect(long.endsWith('😀')).toBe(true);
 });
 
+// Built here, not in the test: preparing strings of any Unicode characters takes fast-check a second or more.
+const word = fc.tuple(fc.string({ maxLength: 12 }), fc.constantFrom('Q', 'B', 'x'), fc.string({ maxLength: 30 }));
+const header = fc
+  .array(
+    fc.oneof(
+      word.map(([charset, kind, text]) => `=?${charset}?${kind}?${text}?=`),
+      fc.string({ unit: 'binary' }),
+    ),
+  )
+  .map((parts) => Buffer.from(`Subject: ${parts.join(' ')}`));
+const noise = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
+
 test('no bytes make it throw, and the answer is one short line', () => {
-  const word = fc.tuple(fc.string({ maxLength: 12 }), fc.constantFrom('Q', 'B', 'x'), fc.string({ maxLength: 30 }));
-  const header = fc
-    .array(
-      fc.oneof(
-        word.map(([charset, kind, text]) => `=?${charset}?${kind}?${text}?=`),
-        fc.string({ unit: 'binary' }),
-      ),
-    )
-    .map((parts) => Buffer.from(`Subject: ${parts.join(' ')}`));
-  const noise = fc.uint8Array({ maxLength: 400 }).map((bytes) => Buffer.from(bytes));
   fc.assert(
     fc.property(fc.oneof(header, noise), (bytes) => {
       const subject = subjectOf(bytes);
-      expect(subject).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(/[\p{Cc}\u2028\u2029]/u.test(subject), 'one line').toBe(false);
       expect([...subject].length).toBeLessThanOrEqual(200);
     }),
     { numRuns: 500 },
