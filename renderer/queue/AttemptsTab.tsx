@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Attempt } from '../../shared/contract/messages.ts';
 import type { QueueFormat } from './format.ts';
-import { DataTable, Remark } from './property-parts.tsx';
+import { ColumnShares, DataTable, Remark } from './property-parts.tsx';
 
 interface AttemptsTabProps {
   /** Oldest first, as the relay tells them. */
@@ -16,6 +16,7 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
   const newestFirst = attempts.map((attempt, number) => ({ ...attempt, number })).toReversed();
   return (
     <DataTable aria-label={t('attempts.label')}>
+      <ColumnShares percent={[17, 22, 22, 13, 26]} />
       <thead>
         <tr>
           <th scope="col">{t('attempts.time')}</th>
@@ -34,7 +35,9 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
                   <td rowSpan={attempt.outcomes.length}>
                     {format.dateTime(attempt.startedAtMs)}
                     <br />
-                    <Took attempt={attempt} format={format} />
+                    <Remark>
+                      {t('attempts.took', { time: format.fineDuration(attempt.endedAtMs - attempt.startedAtMs) })}
+                    </Remark>
                   </td>
                   <td rowSpan={attempt.outcomes.length}>
                     {attempt.host ?? t('attempts.noHost', { nextHop: attempt.nextHop })}
@@ -42,7 +45,7 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
                 </>
               )}
               <td>{outcome.recipient}</td>
-              <td className={`nowrap ${outcome.result}`}>{t(`attempts.results.${outcome.result}`)}</td>
+              <td className={outcome.result}>{t(`attempts.results.${outcome.result}`)}</td>
               <td>{outcome.reply}</td>
             </tr>
           )),
@@ -50,10 +53,4 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
       </tbody>
     </DataTable>
   );
-}
-
-function Took({ attempt, format }: { readonly attempt: Attempt; readonly format: QueueFormat }) {
-  const { t } = useTranslation('queue');
-  const tookMs = attempt.endedAtMs - attempt.startedAtMs;
-  return <Remark>{t('attempts.took', { time: format.duration(tookMs) })}</Remark>;
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { QueueRow } from '../../shared/contract/messages.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
-import { recipientText, senderText, subjectText } from './columns.ts';
+import { senderText, subjectText } from './columns.ts';
 
 interface DeleteDialogProps {
   readonly count: number;
@@ -36,7 +36,10 @@ export function DeleteDialog({ count, only, everything, onDelete, onCancel }: De
           {t('delete.subject', {
             subject: subjectText(only, t),
             sender: senderText(only, t),
-            recipient: recipientText(only, t),
+            recipient:
+              only.recipientCount > 1
+                ? t('cell.moreMeaning', { first: only.recipient, count: only.recipientCount - 1 })
+                : only.recipient,
           })}
         </p>
       )}

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageDetails, Recipient } from '../../shared/contract/messages.ts';
 import { type CellContext, nextAttemptText, queueColumns, senderText, subjectText } from './columns.ts';
 import { useNowMs } from './now-context.tsx';
-import { DataTable, Facts } from './property-parts.tsx';
+import { ColumnShares, DataTable, Facts } from './property-parts.tsx';
 import { StateIcon } from './StateIcon.tsx';
 import { failureText, whyText } from './why-text.ts';
 
@@ -63,6 +63,7 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
       />
       <DataTable>
         <caption>{t('general.recipients')}</caption>
+        <ColumnShares percent={[28, 14, 10, 16, 32]} />
         <thead>
           <tr>
             <th scope="col">{t('general.recipient')}</th>
@@ -81,6 +82,7 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
       {attachments.length > 0 && (
         <DataTable>
           <caption>{t('general.attachments')}</caption>
+          <ColumnShares percent={[50, 34, 16]} />
           <thead>
             <tr>
               <th scope="col">{t('general.attachmentName')}</th>
@@ -93,7 +95,7 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
               <tr key={number}>
                 <td>{name === '' ? t('general.noName') : name}</td>
                 <td>{contentType}</td>
-                <td className="nowrap">{format.size(sizeBytes)}</td>
+                <td>{format.size(sizeBytes)}</td>
               </tr>
             ))}
           </tbody>
@@ -115,9 +117,9 @@ function RecipientLine({ recipient, context }: { readonly recipient: Recipient; 
   return (
     <tr>
       <td>{recipient.address}</td>
-      <td className={`nowrap ${state}`}>{t(`general.recipientStates.${state}`)}</td>
+      <td className={state}>{t(`general.recipientStates.${state}`)}</td>
       <td>{format.count(recipient.attempts)}</td>
-      <td className="nowrap">{state === 'pending' ? nextAttemptText(recipient, context) : t('cell.none')}</td>
+      <td>{state === 'pending' ? nextAttemptText(recipient, context) : t('cell.none')}</td>
       <td>{lastReply}</td>
     </tr>
   );

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { MessageDetails } from '../../shared/contract/messages.ts';
-import { DataTable, Monospace, Remark } from './property-parts.tsx';
+import { ColumnShares, DataTable, Monospace, Remark } from './property-parts.tsx';
 
 /** The header fields in their order, decoded. */
 export function HeadersTab({ headers }: Pick<MessageDetails, 'headers'>) {
@@ -10,6 +10,7 @@ export function HeadersTab({ headers }: Pick<MessageDetails, 'headers'>) {
   const lines = headers.map((header, line) => ({ ...header, line }));
   return (
     <DataTable aria-label={t('headers.label')}>
+      <ColumnShares percent={[24, 76]} />
       <thead>
         <tr>
           <th scope="col">{t('headers.name')}</th>
@@ -19,7 +20,7 @@ export function HeadersTab({ headers }: Pick<MessageDetails, 'headers'>) {
       <tbody>
         {lines.map(({ name, value, line }) => (
           <tr key={line}>
-            <td className="nowrap">{name}</td>
+            <td>{name}</td>
             <td style={{ whiteSpace: 'pre-wrap' }}>{value}</td>
           </tr>
         ))}

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { QueueRow as QueueRowData } from '../../shared/contract/messages.ts';
 import { type CellContext, type ColumnId, cellTooltip, type QueueColumn, queueColumns } from './columns.ts';
 import type { QueueFormat } from './format.ts';
-import { Cell, Row } from './grid-frame.tsx';
+import { Cell, Row, Tail } from './grid-frame.tsx';
 import { useNowMs } from './now-context.tsx';
 import { StateIcon } from './StateIcon.tsx';
 
@@ -93,6 +93,7 @@ function TextCell({
       {column.id === 'state' && <StateIcon state={row.state} />}
       {/* Text from mail must not turn the reading direction of its neighbours. */}
       <bdi>{column.text(row, context)}</bdi>
+      {column.tail !== undefined && <Tail>{column.tail(row, context)}</Tail>}
     </Cell>
   );
 }

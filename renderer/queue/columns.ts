@@ -35,6 +35,8 @@ export interface QueueColumn {
   /** Changes as time goes by although the row does not. */
   readonly ticks?: boolean;
   readonly text: (row: QueueRow, context: CellContext) => string;
+  /** Stays visible when the text is too long for the cell. */
+  readonly tail?: (row: QueueRow, context: CellContext) => string;
   /** More than the cell says; the text itself when absent. */
   readonly tooltip?: (row: QueueRow, context: CellContext) => string;
   /** For files and the clipboard, where a relative time means nothing later; the text itself when absent. */
@@ -45,22 +47,23 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   state: {
     id: 'state',
     sortBy: 'state',
-    widthPx: 96,
+    widthPx: 112,
     text: (row, { t }) => t(`states.${row.state}`),
     tooltip: (row, { t }) => t(`stateMeanings.${row.state}`),
   },
   sender: {
     id: 'sender',
     sortBy: 'sender',
-    widthPx: 170,
+    widthPx: 160,
     text: (row, { t }) => senderText(row, t),
     tooltip: (row, { t }) => (row.sender === '' ? t('cell.nullSenderMeaning') : row.sender),
   },
   recipient: {
     id: 'recipient',
     sortBy: 'recipient',
-    widthPx: 190,
-    text: (row, { t }) => recipientText(row, t),
+    widthPx: 180,
+    text: (row) => row.recipient,
+    tail: (row, { format }) => (row.recipientCount > 1 ? `+${format.count(row.recipientCount - 1)}` : ''),
     tooltip: (row, { t }) =>
       row.recipientCount > 1
         ? t('cell.moreMeaning', { first: row.recipient, count: row.recipientCount - 1 })
@@ -69,7 +72,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   subject: {
     id: 'subject',
     sortBy: 'subject',
-    widthPx: 240,
+    widthPx: 220,
     text: (row, { t }) => subjectText(row, t),
   },
   size: {
@@ -83,15 +86,16 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   received: {
     id: 'received',
     sortBy: 'receivedAtMs',
-    widthPx: 140,
-    text: (row, { format }) => format.dateTime(row.receivedAtMs),
+    widthPx: 132,
+    text: (row, { format }) => format.shortDateTime(row.receivedAtMs),
+    exportText: (row, { format }) => format.dateTime(row.receivedAtMs),
     tooltip: (row, { format }) => format.fullDateTime(row.receivedAtMs),
   },
   age: {
     id: 'age',
     sortBy: 'receivedAtMs',
     reversed: true,
-    widthPx: 92,
+    widthPx: 106,
     numeric: true,
     ticks: true,
     text: (row, { format, nowMs }) => format.duration(nowMs - row.receivedAtMs),
@@ -113,7 +117,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   nextAttempt: {
     id: 'nextAttempt',
     sortBy: 'nextAttemptAtMs',
-    widthPx: 112,
+    widthPx: 124,
     ticks: true,
     text: (row, context) => nextAttemptText(row, context),
     tooltip: (row, context) => absoluteNextAttempt(row, context, context.format.fullDateTime),
@@ -125,9 +129,6 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
 
 export const senderText = (row: Pick<QueueRow, 'sender'>, t: TFunction<'queue'>): string =>
   row.sender === '' ? t('cell.nullSender') : row.sender;
-
-export const recipientText = (row: QueueRow, t: TFunction<'queue'>): string =>
-  row.recipientCount > 1 ? t('cell.more', { first: row.recipient, count: row.recipientCount - 1 }) : row.recipient;
 
 export const subjectText = (row: QueueRow, t: TFunction<'queue'>): string =>
   row.subject === '' ? t('cell.noSubject') : row.subject;
@@ -149,8 +150,14 @@ function absoluteNextAttempt(row: QueueRow, { t, nowMs }: CellContext, time: (at
   return row.nextAttemptAtMs <= nowMs ? t('cell.asSoonAsPossible') : time(row.nextAttemptAtMs);
 }
 
+/** All that the cell says. */
+export const cellText = (column: QueueColumn, row: QueueRow, context: CellContext): string => {
+  const tail = column.tail?.(row, context) ?? '';
+  return tail === '' ? column.text(row, context) : `${column.text(row, context)} ${tail}`;
+};
+
 export const cellTooltip = (column: QueueColumn, row: QueueRow, context: CellContext): string =>
-  (column.tooltip ?? column.text)(row, context);
+  column.tooltip?.(row, context) ?? cellText(column, row, context);
 
 export const cellExportText = (column: QueueColumn, row: QueueRow, context: CellContext): string =>
-  (column.exportText ?? column.text)(row, context);
+  column.exportText?.(row, context) ?? cellText(column, row, context);

@@ -42,3 +42,5 @@ export const Cell = styled('div')({
   '&[data-numeric="true"]': { justifyContent: 'flex-end', fontVariantNumeric: 'tabular-nums' },
   '& > bdi': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'pre', minWidth: 0 },
 });
+
+export const Tail = styled('span')({ flex: 'none', '&:not(:empty)': { paddingLeft: 5 } });

@@ -18,7 +18,7 @@ export const Remark = styled('p')(({ theme }) => ({ margin: 0, color: theme.vars
 
 const FactList = styled('dl')(({ theme }) => ({
   display: 'grid',
-  gridTemplateColumns: 'max-content minmax(0, 1fr)',
+  gridTemplateColumns: '140px minmax(0, 1fr)',
   gap: '3px 14px',
   margin: '0 0 12px',
   '& dt': { color: theme.vars.palette.text.secondary },
@@ -39,6 +39,8 @@ export const Facts = ({ facts }: { readonly facts: readonly (readonly [string, R
 
 export const DataTable = styled('table')(({ theme }) => ({
   width: '100%',
+  // Long addresses and replies wrap within their own column.
+  tableLayout: 'fixed',
   borderCollapse: 'collapse',
   marginBottom: 12,
   '& caption': { textAlign: 'left', fontWeight: 600, padding: '0 0 4px' },
@@ -48,7 +50,6 @@ export const DataTable = styled('table')(({ theme }) => ({
     color: theme.vars.palette.text.secondary,
     borderBottom: `1px solid ${theme.vars.palette.frame.line}`,
     padding: '2px 10px 2px 0',
-    whiteSpace: 'nowrap',
   },
   '& td': {
     verticalAlign: 'top',
@@ -58,10 +59,20 @@ export const DataTable = styled('table')(({ theme }) => ({
     cursor: 'text',
     unicodeBidi: 'plaintext',
   },
-  '& .nowrap': { whiteSpace: 'nowrap', overflowWrap: 'normal' },
   '& .delivered': { color: theme.vars.palette.success.main },
   '& .failed': { color: theme.vars.palette.error.main },
 }));
+
+/** Widths of the columns of a DataTable. */
+export const ColumnShares = ({ percent }: { readonly percent: readonly number[] }) => (
+  <colgroup>
+    {percent
+      .map((share, column) => ({ share, column }))
+      .map(({ share, column }) => (
+        <col key={column} style={{ width: `${share}%` }} />
+      ))}
+  </colgroup>
+);
 
 export const Monospace = styled('pre')({
   margin: 0,

@@ -29,7 +29,6 @@ export const queue: typeof english = {
     nullSender: '<>',
     nullSenderMeaning: 'Ein Bericht: ohne Absender, damit nichts an ihn zurückgeht',
     noSubject: '(kein Betreff)',
-    more: '{{first}} +{{count, number}}',
     moreMeaning_one: '{{first}} und {{count, number}} weiterer Empfänger',
     moreMeaning_other: '{{first}} und {{count, number}} weitere Empfänger',
     now: 'jetzt',

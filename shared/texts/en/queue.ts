@@ -27,7 +27,6 @@ export const queue = {
     nullSender: '<>',
     nullSenderMeaning: 'A report: no sender, so that nothing is returned to it',
     noSubject: '(no subject)',
-    more: '{{first}} +{{count, number}}',
     moreMeaning_one: '{{first}} and {{count, number}} more recipient',
     moreMeaning_other: '{{first}} and {{count, number}} more recipients',
     now: 'now',

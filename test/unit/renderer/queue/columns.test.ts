@@ -3,6 +3,7 @@ import {
   type CellContext,
   type ColumnId,
   cellExportText,
+  cellText,
   cellTooltip,
   queueColumns,
 } from '../../../../renderer/queue/columns.ts';
@@ -42,8 +43,8 @@ test.each<{ column: ColumnId; row: Partial<QueueRow>; en: string; de: string }>(
   {
     column: 'received',
     row: { receivedAtMs: Date.parse('2030-01-02T03:04:05Z') },
-    en: '02/01/2030, 03:04:05',
-    de: '02.01.30, 03:04:05',
+    en: '02/01/2030, 03:04',
+    de: '02.01.30, 03:04',
   },
   { column: 'age', row: { receivedAtMs: nowMs - 999 }, en: '0 secs', de: '0 Sek.' },
   { column: 'age', row: { receivedAtMs: nowMs - 59_999 }, en: '59 secs', de: '59 Sek.' },
@@ -72,8 +73,8 @@ test.each<{ column: ColumnId; row: Partial<QueueRow>; en: string; de: string }>(
   { column: 'id', row: {}, en: '01KAT5Q2VFM8ZT4E0000000001', de: '01KAT5Q2VFM8ZT4E0000000001' },
 ])('$column of $row says "$en"', ({ column, row, en, de }) => {
   const full = queueRow(1, row);
-  expect(plain(queueColumns[column].text(full, english))).toBe(en);
-  expect(plain(queueColumns[column].text(full, german))).toBe(de);
+  expect(plain(cellText(queueColumns[column], full, english))).toBe(en);
+  expect(plain(cellText(queueColumns[column], full, german))).toBe(de);
 });
 
 describe('tooltips say more than the cell', () => {
@@ -114,6 +115,14 @@ test('files carry the time of the next attempt, not how far away it was', () => 
   const row = queueRow(1, { nextAttemptAtMs: nowMs + minuteMs });
   expect(cellExportText(queueColumns.nextAttempt, row, english)).toBe('02/01/2030, 12:01:00');
   expect(cellExportText(queueColumns.sender, row, english)).toBe('ca@ca01.example.org');
+});
+
+test.each([
+  { tookMs: 0, en: '0 secs' },
+  { tookMs: 870, en: '0.9 secs' },
+  { tookMs: 61_000, en: '1 min' },
+])('an attempt that took $tookMs ms: $en', ({ tookMs, en }) => {
+  expect(plain(english.format.fineDuration(tookMs))).toBe(en);
 });
 
 test.each([
