@@ -55,9 +55,8 @@ export class QueueIndex {
     if (!this.#sorted) this.#tidy();
     const order = this.#order;
     const length = order.length;
-    for (const [at, id] of order.entries()) {
-      if (at >= length) return;
-      const entry = this.#entries.get(id);
+    for (let at = 0; at < length; at += 1) {
+      const entry = this.#entries.get(order[at] ?? '');
       if (entry !== undefined) yield entry;
     }
   }
