@@ -83,7 +83,9 @@ const ButtonRow = styled('div')({ display: 'flex', alignItems: 'center', gap: 8,
 /** React events travel through portals to the view that opened the dialog, which must not act on them. */
 const keepInside = (event: SyntheticEvent): void => event.stopPropagation();
 
-const focusable = 'input:not(:disabled), select:not(:disabled), textarea, button:not(:disabled), [tabindex="0"]';
+// Of a group of radio buttons the chosen one is the stop of the keyboard.
+const focusable =
+  'input:not(:disabled, [type="radio"]:not(:checked)), select:not(:disabled), textarea, button:not(:disabled), [tabindex="0"]';
 
 /** Focuses the marked element, else the first control of the content, else the default button. */
 const focusFirst = (content: HTMLElement): void => {

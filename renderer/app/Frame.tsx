@@ -1,6 +1,6 @@
 /** The window: menu bar, toolbar, tree, details, status bar. */
 import { styled } from '@mui/material/styles';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus, useStatus } from '../api/queries.ts';
 import { serverCaption, stateText } from '../overview/server-state.ts';
@@ -12,6 +12,7 @@ import { MenuBar } from './MenuBar.tsx';
 import { NodeView } from './NodeView.tsx';
 import { useNavigation } from './navigation.tsx';
 import { placeId } from './place.ts';
+import { placeLabel } from './place-label.ts';
 import { Splitter } from './Splitter.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -30,8 +31,18 @@ const Window = styled('div')(({ theme }) => ({
   backgroundColor: theme.vars.palette.background.default,
 }));
 const Panes = styled('div')({ display: 'flex', flex: 1, minHeight: 0 });
-const TreeFrame = styled('nav')({ flex: 'none', overflow: 'auto' });
+const TreeFrame = styled('nav')({ display: 'flex', flex: 'none' });
+const TreeScroll = styled('div')({ overflow: 'auto' });
 const ViewFrame = styled('main')({ display: 'flex', flexDirection: 'column', flex: 1, minWidth: 0, minHeight: 0 });
+/** For screen readers; everybody else sees the place in the tree. */
+const Heading = styled('h1')({
+  position: 'absolute',
+  width: 1,
+  height: 1,
+  margin: -1,
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+});
 
 export function Frame() {
   const { t } = useTranslation('app');
@@ -44,7 +55,7 @@ export function Frame() {
   const [tree, setTree] = useRememberedState('tree', parseTreeLayout);
   const [pane, setPane] = useState<PaneName>('tree');
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null);
-  const treeFrame = useRef<HTMLElement>(null);
+  const treeFrame = useRef<HTMLDivElement>(null);
   const viewFrame = useRef<HTMLElement>(null);
 
   const server = 'serverId' in place ? status?.servers.find(({ id }) => id === place.serverId) : undefined;
@@ -71,29 +82,35 @@ export function Frame() {
       else focusView();
     },
   });
+  const known = status !== undefined;
+  const startInTree = useEffectEvent(() => {
+    if (document.activeElement === document.body) focusTree();
+  });
+  // The keyboard works from the first moment, without a click.
+  useEffect(() => {
+    if (known) startInTree();
+  }, [known]);
   useWindowTitle(status?.computerName);
 
   const stateOfServer = server === undefined ? '' : `${serverCaption(server)}: ${stateText(tServer, server)}`;
   return (
     <Window>
-      <MenuBar menus={menus} />
-      <Toolbar groups={groups} />
+      <header>
+        <MenuBar menus={menus} />
+        <Toolbar groups={groups} />
+      </header>
       <ConnectionBanner />
       <Panes>
         {tree.shown && (
-          <>
-            <TreeFrame
-              ref={treeFrame}
-              aria-label={t('tree.label')}
-              style={{ width: tree.widthPx }}
-              onFocusCapture={() => setPane('tree')}
-            >
+          <TreeFrame aria-label={t('tree.label')}>
+            <TreeScroll ref={treeFrame} style={{ width: tree.widthPx }} onFocusCapture={() => setPane('tree')}>
               <TreePane status={status} onContextMenu={setMenuAt} />
-            </TreeFrame>
+            </TreeScroll>
             <Splitter widthPx={tree.widthPx} onChange={(widthPx) => setTree({ ...tree, widthPx })} />
-          </>
+          </TreeFrame>
         )}
         <ViewFrame ref={viewFrame} aria-label={t('pane.view')} onFocusCapture={() => setPane('view')}>
+          <Heading>{placeLabel(t, place, status)}</Heading>
           <NodeView key={placeId(place)} place={place} />
         </ViewFrame>
       </Panes>

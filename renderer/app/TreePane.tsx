@@ -5,11 +5,12 @@ import { TreeItem } from '@mui/x-tree-view/TreeItem';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
-import { serverCaption, serverIcon } from '../overview/server-state.ts';
+import { serverIcon } from '../overview/server-state.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
 import { useNavigation } from './navigation.tsx';
 import { type Place, parsePlaceId, placeId } from './place.ts';
+import { placeLabel } from './place-label.ts';
 import { rowHeightPx } from './theme.ts';
 
 const Label = styled('span')({ display: 'flex', alignItems: 'center', gap: 6, whiteSpace: 'nowrap' });
@@ -53,14 +54,14 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
   };
   const servers = status?.servers ?? [];
   const unfolded = ['root', 'computer', ...servers.map(({ id }) => `server/${id}`)];
-  const node = (at: Place, icon: IconName, label: string, children?: ReactNode) => (
+  const node = (at: Place, icon: IconName, children?: ReactNode) => (
     <Node
       key={placeId(at)}
       itemId={placeId(at)}
       label={
         <Label>
           <Icon name={icon} />
-          {label}
+          {placeLabel(t, at, status)}
         </Label>
       }
       slotProps={{
@@ -98,17 +99,15 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
       {node(
         { kind: 'root' },
         'console',
-        t('productName'),
         status === undefined
           ? undefined
           : node(
               { kind: 'computer' },
               'computer',
-              t('tree.computer', { computer: status.computerName }),
               servers.map((server) =>
-                node({ kind: 'server', serverId: server.id }, serverIcon(server), serverCaption(server), [
-                  node({ kind: 'sessions', serverId: server.id }, 'sessions', t('tree.sessions')),
-                  node({ kind: 'queue', serverId: server.id }, 'queue', t('tree.queue')),
+                node({ kind: 'server', serverId: server.id }, serverIcon(server), [
+                  node({ kind: 'sessions', serverId: server.id }, 'sessions'),
+                  node({ kind: 'queue', serverId: server.id }, 'queue'),
                 ]),
               ),
             ),

@@ -138,7 +138,7 @@ export const theme = createTheme({
         }),
       },
     },
-    MuiBackdrop: { styleOverrides: { root: { backgroundColor: 'rgb(0 0 0 / 20%)' } } },
+    MuiBackdrop: { styleOverrides: { root: { backgroundColor: 'rgb(0 0 0 / 8%)' } } },
     MuiMenuItem: {
       styleOverrides: {
         root: ({ theme: { vars } }) => ({

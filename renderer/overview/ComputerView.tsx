@@ -22,7 +22,7 @@ export function ComputerView({ status }: { readonly status: RelayStatus }) {
     const allUnassigned = tProperties('identity.allUnassigned');
     return [
       { id: 'name', heading: t('column.name'), widthPx: 260, icon: serverIcon, text: serverCaption },
-      { id: 'state', heading: t('column.state'), widthPx: 220, text: (server) => stateText(t, server) },
+      { id: 'state', heading: t('column.state'), widthPx: 260, text: (server) => stateText(t, server) },
       {
         id: 'address',
         heading: t('column.address'),

@@ -1,13 +1,29 @@
+import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { FieldProblem, FieldRow, GroupBox, Note, SelectBox, TextInput } from '../app/fields.tsx';
 import { type TimeUnit, timeUnits } from './amounts.ts';
 import { replaceAt } from './edit-list.ts';
 import { AmountSetting, LimitSetting, TextSetting, useSettingText } from './SettingField.tsx';
+import { SettingsDialog } from './SettingsDialog.tsx';
 import { SmartHosts } from './SmartHosts.tsx';
 import { useSheet } from './sheet.tsx';
 
+const connectionKeys = [
+  'delivery.connectionLimit',
+  'delivery.connectionsPerDestination',
+  'delivery.connectionTimeout',
+  'delivery.outboundPort',
+] as const;
+const advancedKeys = ['delivery.fullyQualifiedName'] as const;
+
 export function DeliveryTab() {
   const { t } = useTranslation('properties');
+  const { problems } = useSheet();
+  const [open, setOpen] = useState<'connections' | 'advanced' | null>(null);
+  const close = (): void => setOpen(null);
+  const behindButtons = [...connectionKeys, ...advancedKeys].find((key) => problems[key] !== undefined);
   return (
     <>
       <GroupBox legend={t('delivery.outbound')}>
@@ -15,17 +31,33 @@ export function DeliveryTab() {
         <Expiration />
       </GroupBox>
       <SmartHosts />
-      <GroupBox legend={t('delivery.connections')}>
-        <LimitSetting settingKey="delivery.connectionLimit" />
-        <LimitSetting settingKey="delivery.connectionsPerDestination" />
-        <AmountSetting settingKey="delivery.connectionTimeout" />
-        <AmountSetting settingKey="delivery.outboundPort" />
-      </GroupBox>
-      <GroupBox legend={t('delivery.identity')}>
-        <TextSetting settingKey="delivery.fullyQualifiedName" />
-      </GroupBox>
+      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
+        <Button onClick={() => setOpen('connections')}>{t('delivery.connectionsButton')}</Button>
+        <Button onClick={() => setOpen('advanced')}>{t('advanced')}</Button>
+      </div>
+      {behindButtons !== undefined && <HiddenProblem settingKey={behindButtons} />}
+      {open === 'connections' && (
+        <SettingsDialog title={t('delivery.connections')} keys={connectionKeys} onClose={close}>
+          <LimitSetting settingKey="delivery.connectionLimit" />
+          <AmountSetting settingKey="delivery.connectionTimeout" />
+          <LimitSetting settingKey="delivery.connectionsPerDestination" />
+          <AmountSetting settingKey="delivery.outboundPort" />
+        </SettingsDialog>
+      )}
+      {open === 'advanced' && (
+        <SettingsDialog title={t('delivery.advanced')} keys={advancedKeys} onClose={close}>
+          <TextSetting settingKey="delivery.fullyQualifiedName" />
+          <Note>{t('delivery.nameHint')}</Note>
+        </SettingsDialog>
+      )}
     </>
   );
+}
+
+/** The relay refused a setting that is behind one of the buttons. */
+function HiddenProblem({ settingKey }: { readonly settingKey: SettingKey }) {
+  const { label, problem } = useSettingText(settingKey);
+  return <FieldProblem id="hidden-problem" problem={problem === undefined ? undefined : `${label}: ${problem}`} />;
 }
 
 const retryLabels = [

@@ -34,9 +34,9 @@ function Identities() {
   const first = splitListen(firstText);
   const setFirst = (text: string): void => change('general.listen', [text, ...more]);
   return (
-    <GroupBox legend={label}>
+    <GroupBox legend={t('general.identity')}>
       {note !== undefined && <Note>{note}</Note>}
-      <FieldRow label={t('identity.address')} narrowLabel={110}>
+      <FieldRow label={label} narrowLabel={110}>
         {(ids) => (
           <>
             <AddressSelect

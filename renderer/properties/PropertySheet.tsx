@@ -2,7 +2,6 @@
 import { styled } from '@mui/material/styles';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import type { SettingsTab } from '../../shared/settings/field.ts';
@@ -41,7 +40,7 @@ const TabPanel = styled('div')(({ theme }) => ({
   border: `1px solid ${theme.vars.palette.frame.line}`,
 }));
 
-const sheetSize = { width: 560, height: 640 } as const;
+const sheetSize = { width: 560, height: 600 } as const;
 
 export function PropertySheet({ serverId, onClose }: PropertySheetProps) {
   const settings = useSettings(serverId);
@@ -57,11 +56,15 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
   const { open } = useDialogs();
   const server = useServerStatus(serverId);
   const control = usePropertySheet(serverId, snapshot, onClose);
-  const { draft, problems, change, tab } = control;
-  const sheet = useMemo<Sheet>(
-    () => ({ server, draft, problems, change, isOverridden: (key) => snapshot.overridden.includes(key) }),
-    [server, draft, problems, change, snapshot.overridden],
-  );
+  const { draft, problems, change, judge, tab } = control;
+  const sheet: Sheet = {
+    server,
+    draft,
+    problems,
+    change,
+    judge,
+    isOverridden: (key) => snapshot.overridden.includes(key),
+  };
   const Content = tabs.find(({ id }) => id === tab)?.Content ?? GeneralTab;
   return (
     <ConsoleDialog

@@ -12,6 +12,8 @@ export interface Sheet {
   readonly change: <Key extends SettingKey>(key: Key, value: Draft[Key]) => void;
   /** Those that are shown: after a first try to save. */
   readonly problems: DraftProblems;
+  /** Shows the problems from now on. True when these settings have none. */
+  readonly judge: (keys: readonly SettingKey[]) => boolean;
   readonly isOverridden: (key: SettingKey) => boolean;
 }
 

@@ -115,6 +115,10 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
       setState((now) => ({ ...now, draft: { ...now.draft, [key]: value } }));
       setRefused(({ [key]: _answered, ...others }) => others);
     },
+    judge: (keys: readonly SettingKey[]): boolean => {
+      setJudging(true);
+      return keys.every((key) => result.problems[key] === undefined);
+    },
     ok: () => attempt({ thenClose: true }),
     apply: () => attempt({ thenClose: false }),
     cancelQuestion: () => setQuestion(null),

@@ -65,7 +65,7 @@ export const app: typeof en = {
     hostedBy: 'Das Relay läuft in',
     hostedByValue: {
       desktop: 'dieser Anwendung (Prozess {{processId}})',
-      service: 'dem Windows-Dienst oder Daemon (Prozess {{processId}})',
+      service: 'einem Dienst (Prozess {{processId}})',
       console: 'einem Konsolenprogramm (Prozess {{processId}})',
     },
     runningSince: 'Läuft seit',

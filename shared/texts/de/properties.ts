@@ -35,6 +35,7 @@ export const properties: typeof en = {
     refused: 'Das Relay hat diesen Wert nicht angenommen: {{detail}}',
   },
   general: {
+    identity: 'Identität',
     tcpPort: 'TCP-Port',
     moreIdentities_one: 'und {{count}} weitere Adresse (siehe Erweitert)',
     moreIdentities_other: 'und {{count}} weitere Adressen (siehe Erweitert)',
@@ -132,7 +133,9 @@ export const properties: typeof en = {
       'Alle E-Mail geht an den ersten dieser Hosts, der antwortet. Ohne Smarthost wird über DNS zugestellt.',
     smartHostsEmpty: 'Kein Smarthost: E-Mail wird direkt an die Mailserver der Empfänger zugestellt (DNS).',
     connections: 'Ausgehende Verbindungen',
-    identity: 'Name dieses Servers',
+    connectionsButton: 'Ausgehende Verbindungen…',
+    advanced: 'Erweiterte Übermittlung',
+    nameHint: 'Der Name in der Begrüßung und in HELO/EHLO. Leer: der Name dieses Computers.',
   },
   smartHost: {
     addTitle: 'Smarthost hinzufügen',

@@ -63,7 +63,7 @@ export const app = {
     hostedBy: 'The relay runs in',
     hostedByValue: {
       desktop: 'this application (process {{processId}})',
-      service: 'the Windows service or daemon (process {{processId}})',
+      service: 'a service (process {{processId}})',
       console: 'a console program (process {{processId}})',
     },
     runningSince: 'Running since',

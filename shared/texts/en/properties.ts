@@ -32,6 +32,7 @@ export const properties = {
     refused: 'The relay did not accept this value: {{detail}}',
   },
   general: {
+    identity: 'Identity',
     tcpPort: 'TCP port',
     moreIdentities_one: 'and {{count}} more address (see Advanced)',
     moreIdentities_other: 'and {{count}} more addresses (see Advanced)',
@@ -127,7 +128,9 @@ export const properties = {
       'All mail goes to the first of these hosts that answers. Without one it is delivered by DNS.',
     smartHostsEmpty: 'No smart host: mail is delivered directly to the mail servers of the recipients (DNS).',
     connections: 'Outbound connections',
-    identity: 'Name of this server',
+    connectionsButton: 'Outbound connections…',
+    advanced: 'Advanced Delivery',
+    nameHint: 'The name in the greeting and in HELO/EHLO. Empty: the name of this computer.',
   },
   smartHost: {
     addTitle: 'Add smart host',
