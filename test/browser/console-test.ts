@@ -14,6 +14,8 @@ export interface ConsoleFixtures {
   readonly console: Console;
 }
 
+type Place = 'computer' | 'server' | 'sessions' | 'queue';
+
 /** The page with the ways a person gets around in it. */
 export class Console {
   readonly page: Page;
@@ -22,9 +24,19 @@ export class Console {
     this.page = page;
   }
 
-  async open(place: 'Queue' | 'Current Sessions' | 'server'): Promise<void> {
-    const name = place === 'server' ? /SMTP Virtual Server/ : place;
-    await this.page.getByRole('treeitem', { name }).last().click();
+  /** The label of a tree node; the node itself spans its children. */
+  node(place: Place) {
+    const labels: Readonly<Record<Place, RegExp>> = {
+      computer: /\((local computer|lokaler Computer)\)/,
+      server: /^\[SMTP Virtual Server #1\]$/,
+      sessions: /^(Current Sessions|Aktuelle Sitzungen)$/,
+      queue: /^(Queue|Warteschlange)$/,
+    };
+    return this.page.getByRole('tree').getByText(labels[place]);
+  }
+
+  async open(place: Place): Promise<void> {
+    await this.node(place).click();
   }
 
   /** The row of a message in the queue, by its subject. */
@@ -49,8 +61,10 @@ export const test = base.extend<ConsoleFixtures>({
   gatewayPort: async ({ browserName: _ }, use) => use(await freePort()),
   relay: async ({ gatewayPort }, use) => {
     const relay = await startRelayProcess({
-      smartHost: `127.0.0.1:${gatewayPort}`,
-      settings: { 'delivery.retryIntervals': '1h,1h,1h,1h' },
+      saved: {
+        'delivery.smartHosts': [`127.0.0.1:${gatewayPort}`],
+        'delivery.retryIntervals': [3_600, 3_600, 3_600, 3_600],
+      },
       withConsole: true,
     });
     await use(relay);

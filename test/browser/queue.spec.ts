@@ -9,7 +9,7 @@ test('a message that waits is seen within a second, opened, retried and delivere
   gatewayPort,
 }) => {
   const { page } = console;
-  await console.open('Queue');
+  await console.open('queue');
   await expect(page.getByText('No mail is waiting.')).toBeVisible();
   await console.screenshot('queue-empty');
 
@@ -46,7 +46,7 @@ test('a message that waits is seen within a second, opened, retried and delivere
 
 test('hold, release and delete act on what is selected, and deleting asks first', async ({ console, relay }) => {
   const { page } = console;
-  await console.open('Queue');
+  await console.open('queue');
   for (const subject of ['first', 'second', 'third']) await sendMessage(relay.port, subject);
   await expect(console.message('third')).toContainText('Retry');
 
@@ -79,7 +79,7 @@ test('hold, release and delete act on what is selected, and deleting asks first'
 test('Ctrl+A takes everything the search matches, and the outcome is counted', async ({ console, relay }) => {
   const { page } = console;
   for (const subject of ['issued 1', 'issued 2', 'denied 1']) await sendMessage(relay.port, subject);
-  await console.open('Queue');
+  await console.open('queue');
   await expect(console.message('denied 1')).toBeVisible();
 
   await page.keyboard.press('Control+f');
@@ -104,7 +104,7 @@ test('Ctrl+A takes everything the search matches, and the outcome is counted', a
 test('the list sorts by a click on a column head', async ({ console, relay }) => {
   const { page } = console;
   for (const subject of ['b', 'c', 'a']) await sendMessage(relay.port, `Subject ${subject}`);
-  await console.open('Queue');
+  await console.open('queue');
   await expect(console.message('Subject a')).toBeVisible();
   const subjects = () =>
     page
@@ -120,7 +120,7 @@ test('the list sorts by a click on a column head', async ({ console, relay }) =>
 test('the queue of the CA, in light and dark, for people to look at', async ({ console, relay }) => {
   const { page } = console;
   for (const message of exitModuleMessages) await sendLikeTheExitModule(relay.port, message);
-  await console.open('Queue');
+  await console.open('queue');
   await expect(page.getByRole('grid').getByRole('row')).toHaveCount(exitModuleMessages.length + 1);
   await expect(page.getByRole('grid')).not.toContainText('Ready');
   await console.screenshot('queue');

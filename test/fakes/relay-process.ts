@@ -1,6 +1,6 @@
 /** The real relay in a process of its own, started and asked through the command line as an administrator would. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
@@ -34,7 +34,10 @@ export interface RelayOptions {
   readonly dataFolder?: string;
   readonly port?: number;
   readonly smartHost?: string;
+  /** For this run, as text: `--set`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** In settings.json instead of on the command line, so that a console can change them. */
+  readonly saved?: Readonly<Record<string, unknown>>;
   readonly withConsole?: boolean;
 }
 
@@ -106,8 +109,14 @@ export const removeDataFolder = (folder: string): Promise<void> =>
 export async function startRelayProcess(options: RelayOptions = {}): Promise<RelayProcess> {
   const dataFolder = options.dataFolder ?? (await newDataFolder());
   const port = options.port ?? (await freePort());
+  if (options.saved !== undefined) {
+    const settings = { 'general.listen': [`127.0.0.1:${port}`], ...options.saved };
+    const file = { version: 1, revision: 1, servers: [{ id: '1', settings }] };
+    await writeFile(join(dataFolder, 'settings.json'), JSON.stringify(file));
+  }
   const args = [
-    ...['serve', '--data', dataFolder, '--listen', `127.0.0.1:${port}`],
+    ...['serve', '--data', dataFolder],
+    ...(options.saved === undefined ? ['--listen', `127.0.0.1:${port}`] : []),
     ...(options.smartHost === undefined ? [] : ['--smart-host', options.smartHost]),
     ...Object.entries(options.settings ?? {}).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
     ...(options.withConsole === true ? ['--console', String(await freePort())] : []),

@@ -29,8 +29,10 @@ export class SmtpDialogue {
     }
   }
 
-  static async connect(port: number, host = '127.0.0.1'): Promise<SmtpDialogue> {
-    const socket = connect({ port, host, allowHalfOpen: true, noDelay: true });
+  /** @param localAddress  Another loopback address, to come as somebody else. */
+  static async connect(port: number, host = '127.0.0.1', localAddress?: string): Promise<SmtpDialogue> {
+    const from = localAddress === undefined ? {} : { localAddress };
+    const socket = connect({ port, host, allowHalfOpen: true, noDelay: true, ...from });
     await once(socket, 'connect');
     return new SmtpDialogue(socket);
   }

@@ -1,0 +1,170 @@
+import { expect, type Locator } from '@playwright/test';
+import { freePort } from '../fakes/free-port.ts';
+import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
+import { startUpstream } from '../fakes/upstream.ts';
+import { type Console, sendMessage, test } from './console-test.ts';
+
+async function openSheet(console: Console): Promise<Locator> {
+  await console.open('server');
+  await console.page.keyboard.press('Alt+Enter');
+  const sheet = console.page.getByRole('dialog', { name: 'SMTP Virtual Server #1 Properties' });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
+/** The answer to RCPT for a client that comes from `clientAddress`. */
+async function askToRelay(port: number, clientAddress: string): Promise<string> {
+  const dialogue = await SmtpDialogue.connect(port, '127.0.0.1', clientAddress);
+  try {
+    await dialogue.expect('220');
+    await dialogue.send('EHLO client.test.invalid', '250');
+    await dialogue.send('MAIL FROM:<a@corp.example.com>', '250');
+    return await dialogue.send('RCPT TO:<b@elsewhere.example>', '');
+  } finally {
+    dialogue.close();
+  }
+}
+
+test('an address added to the relay list is let in at once, others are not', async ({ console, relay }) => {
+  const { page } = console;
+  const sheet = await openSheet(console);
+  await console.screenshot('properties-general');
+  await sheet.getByRole('tab', { name: 'Access' }).click();
+  await console.screenshot('properties-access');
+  await sheet.getByRole('button', { name: 'Relay…' }).click();
+  const restrictions = page.getByRole('dialog', { name: 'Relay Restrictions' });
+  await expect(restrictions).toContainText('This computer');
+
+  // Without the entry for this computer, loopback addresses are strangers like all others.
+  await restrictions.getByRole('button', { name: 'Remove' }).click();
+  await restrictions.getByRole('button', { name: 'Add…' }).click();
+  const computer = page.getByRole('dialog', { name: 'Add computers' });
+  await computer.getByRole('radio', { name: 'Single computer' }).check();
+  await computer.getByRole('textbox', { name: 'IP address' }).fill('127.0.0.5');
+  await console.screenshot('properties-computer');
+  await computer.getByRole('button', { name: 'OK' }).click();
+  await expect(restrictions).toContainText('127.0.0.5');
+
+  await restrictions.getByRole('textbox', { name: 'IP address of the client' }).fill('127.0.0.6');
+  await restrictions.getByRole('button', { name: 'Check' }).click();
+  await expect(restrictions).toContainText('No entry of the list covers it.');
+  await console.screenshot('properties-relay');
+  await restrictions.getByRole('button', { name: 'OK' }).click();
+  await sheet.getByRole('button', { name: 'Apply' }).click();
+  await expect(sheet.getByRole('button', { name: 'Apply' })).toBeDisabled();
+
+  expect(await askToRelay(relay.port, '127.0.0.5')).toMatch(/^250 /);
+  expect(await askToRelay(relay.port, '127.0.0.6')).toBe('550 5.7.1 Unable to relay for b@elsewhere.example');
+  await sheet.getByRole('button', { name: 'OK' }).click();
+  await page.reload();
+  expect(await askToRelay(relay.port, '127.0.0.5')).toMatch(/^250 /);
+});
+
+test('an open relay is not saved without a plain warning', async ({ console, relay }) => {
+  const { page } = console;
+  const sheet = await openSheet(console);
+  await sheet.getByRole('tab', { name: 'Access' }).click();
+  await sheet.getByRole('button', { name: 'Relay…' }).click();
+  const restrictions = page.getByRole('dialog', { name: 'Relay Restrictions' });
+  await restrictions.getByRole('radio', { name: 'All except the list below' }).check();
+  await restrictions.getByRole('button', { name: 'OK' }).click();
+  await sheet.getByRole('button', { name: 'Apply' }).click();
+  const warning = page.getByRole('alertdialog', { name: 'Open relay' });
+  await expect(warning.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await console.screenshot('properties-open-relay');
+  await page.keyboard.press('Enter');
+  await expect(warning).toBeHidden();
+  const { values } = await relay.json<{ values: Record<string, unknown> }>('config', 'show');
+  expect(values['access.relayMode']).toBe('onlyListed');
+});
+
+test('a sheet names the field that does not fit and stays open', async ({ console }) => {
+  const sheet = await openSheet(console);
+  await sheet.getByRole('tab', { name: 'Messages' }).click();
+  const limit = sheet.getByRole('textbox', { name: 'Limit number of recipients per message to' });
+  await limit.fill('0');
+  await console.screenshot('properties-messages');
+  await sheet.getByRole('button', { name: 'OK' }).click();
+  await expect(sheet).toBeVisible();
+  await expect(limit).toHaveAttribute('aria-invalid', 'true');
+  await expect(sheet).toContainText('Enter a value from 1 to');
+});
+
+test('a smart host added in the sheet takes the mail that waits for one that is down', async ({ console, relay }) => {
+  const { page } = console;
+  await sendMessage(relay.port, 'waits');
+  await console.open('queue');
+  await expect(console.message('waits')).toContainText('Retry');
+  const gateway = await startUpstream();
+  try {
+    const sheet = await openSheet(console);
+    await sheet.getByRole('tab', { name: 'Delivery' }).click();
+    await sheet.getByRole('button', { name: 'Add…' }).click();
+    const smartHost = page.getByRole('dialog', { name: 'Add smart host' });
+    await smartHost.getByRole('textbox', { name: 'Host name or IP address' }).fill('127.0.0.1');
+    await smartHost.getByRole('textbox', { name: /^Port/ }).fill(String(gateway.port));
+    await console.screenshot('properties-smart-host');
+    await smartHost.getByRole('button', { name: 'OK' }).click();
+    await console.screenshot('properties-delivery');
+    await sheet.getByRole('button', { name: 'OK' }).click();
+    await expect.poll(() => gateway.messages.length).toBe(1);
+    await console.open('queue');
+    await expect(page.getByText('No mail is waiting.')).toBeVisible();
+  } finally {
+    await gateway.stop();
+  }
+});
+
+test('a new port is opened and the old one closed, and a session that is under way goes on', async ({
+  console,
+  relay,
+}) => {
+  const { page } = console;
+  const session = await SmtpDialogue.connect(relay.port);
+  await session.expect('220');
+  await session.send('EHLO client.test.invalid', '250');
+  const newPort = await freePort();
+
+  const sheet = await openSheet(console);
+  await sheet.getByRole('textbox', { name: 'TCP port' }).fill(String(newPort));
+  await sheet.getByRole('button', { name: 'Apply' }).click();
+  await expect(sheet).toContainText(`127.0.0.1:${newPort}`);
+  await sheet.getByRole('button', { name: 'OK' }).click();
+
+  await sendMessage(newPort, 'by the new port');
+  await expect(SmtpDialogue.connect(relay.port)).rejects.toThrow('ECONNREFUSED');
+  await session.mail({ from: 'a@corp.example.com', to: ['b@corp.example.com'] }, 'Subject: by the old one\r\n\r\n');
+  session.close();
+  await console.open('queue');
+  await expect(console.message('by the new port')).toBeVisible();
+  await expect(console.message('by the old one')).toBeVisible();
+  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(3);
+});
+
+test('a port that somebody else holds is named on the server, and the others go on', async ({ console }) => {
+  const { page } = console;
+  const other = await startUpstream();
+  try {
+    const sheet = await openSheet(console);
+    await sheet.getByRole('textbox', { name: 'TCP port' }).fill(String(other.port));
+    await sheet.getByRole('button', { name: 'OK' }).click();
+    await console.open('computer');
+    await expect(page.getByText(`Another program listens on 127.0.0.1:${other.port}`).first()).toBeVisible();
+    await console.screenshot('computer-warning');
+  } finally {
+    await other.stop();
+  }
+});
+
+test('two consoles do not overwrite each other silently', async ({ console, relay }) => {
+  const { page } = console;
+  const sheet = await openSheet(console);
+  await sheet.getByRole('tab', { name: 'Messages' }).click();
+  await relay.cli('config', 'set', 'messages.recipientLimit', '55');
+  await sheet.getByRole('textbox', { name: 'Limit number of recipients per message to' }).fill('66');
+  await sheet.getByRole('button', { name: 'Apply' }).click();
+  const conflict = page.getByRole('alertdialog', { name: 'The settings were changed meanwhile' });
+  await console.screenshot('properties-conflict');
+  await conflict.getByRole('button', { name: 'Reload' }).click();
+  await expect(sheet.getByRole('textbox', { name: 'Limit number of recipients per message to' })).toHaveValue('55');
+});
