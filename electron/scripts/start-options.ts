@@ -10,6 +10,8 @@ export interface StartOptions {
   /** 0 for any free port. */
   readonly consolePort: number;
   readonly browserWanted: boolean;
+  /** False to start what was built before. */
+  readonly buildWanted: boolean;
 }
 
 /** Not port 25: a developer is no administrator, and a mail server may run on this machine already. */
@@ -19,11 +21,13 @@ export const developmentEndpoints = ['127.0.0.1:2525', '[::1]:2525'] as const;
 export function parseStartOptions(args: readonly string[]): StartOptions {
   const { values } = parseArgs({
     args: [...args],
+    allowNegative: true,
     options: {
       data: { type: 'string' },
       listen: { type: 'string', multiple: true },
       'console-port': { type: 'string', default: '0' },
       browser: { type: 'boolean', default: false },
+      build: { type: 'boolean', default: true },
     },
   });
   const listen = values.listen ?? developmentEndpoints;
@@ -44,5 +48,6 @@ export function parseStartOptions(args: readonly string[]): StartOptions {
     listen,
     consolePort,
     browserWanted: values.browser,
+    buildWanted: values.build,
   };
 }

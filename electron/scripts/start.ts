@@ -1,7 +1,7 @@
 /**
  * `npm start`: builds, then opens the console with a relay of its own on a development data folder: as desktop application
  * where Electron runs, else in a browser.
- *   --data DIR   --listen ENDPOINT (several times)   --console-port N   --browser
+ *   --data DIR   --listen ENDPOINT (several times)   --console-port N   --browser   --no-build
  */
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -33,7 +33,7 @@ async function main(): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   try {
-    await build();
+    if (options.buildWanted) await build();
     if (stop.signal.aborted) return 0;
     const dataFolder =
       options.dataFolder ?? developmentFolder({ platform: process.platform, env: process.env, homeFolder: homedir() });

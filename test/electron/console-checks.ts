@@ -97,8 +97,9 @@ export async function checkQuitAsks(application: DesktopApplication): Promise<vo
     (asked) => asked.length === 1,
   );
   expect(question?.detail).toContain('SMTP Virtual Server #1');
-  expect(question?.buttons[question.defaultId]).toBe('Cancel');
-  expect(question?.cancelId).toBe(question?.defaultId);
+  // The default button is the one that changes nothing, in whatever language.
+  expect(question).toMatchObject({ defaultId: 1, cancelId: 1 });
+  expect(question?.buttons).toHaveLength(2);
   await expect(callFromPage(page, 'status.get', null)).resolves.toMatchObject({ hostedBy: 'desktop' });
 
   await answerQuestions(application, 0);

@@ -84,7 +84,8 @@ export function callFromPage<Name extends CallName>(
         const { bridge } = globalThis as unknown as { bridge: Bridge };
         const id = 1_000_000 + Math.floor(Math.random() * 1_000_000); // far from the numbers of the console's own calls
         const end = bridge.onFrame((raw) => {
-          const frame = raw as HostFrame;
+          const frame = raw as HostFrame | { readonly type: 'end' };
+          if (frame.type === 'end') reject(new Error('the channel ended'));
           if (!('id' in frame) || frame.id !== id) return;
           end();
           if (frame.type === 'answer') resolve(frame.value as never);

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pipeAddressOf } from '../../electron/host/pipe-client.ts';
+import { freePort } from '../fakes/free-port.ts';
 import { eventually, startRelayProcess } from '../fakes/relay-process.ts';
 import { answerQuestions, askedQuestions, closeWindow, isWindowVisible, queueOf, quit } from './console-checks.ts';
 import { callFromPage, expect, test } from './desktop-test.ts';
@@ -30,15 +31,16 @@ test('the tray shows the state of the relay and opens the window again', async (
     () => trayOf(application),
     ([tray]) => tray?.image === 'running.png' && tray.toolTip.includes('Messages in the queue: 0'),
   );
-  await desktop.sendMail('One');
-  await eventually(
-    () => trayOf(application),
-    ([tray]) => tray?.toolTip.includes('Messages in the queue: 1') === true,
-  );
   await callFromPage(page, 'server.stop', { serverId: '1' });
   await eventually(
     () => trayOf(application),
     ([tray]) => tray?.image === 'stopped.png',
+  );
+  await callFromPage(page, 'server.start', { serverId: '1' });
+  await desktop.sendMail('Its next hop is down');
+  await eventually(
+    () => trayOf(application),
+    ([tray]) => tray?.image === 'attention.png' && tray.toolTip.includes('Messages in the queue: 1'),
   );
   await closeWindow(application);
   await expect.poll(() => isWindowVisible(application)).toBe(false);
@@ -85,7 +87,8 @@ test('a second start raises the window of the first and ends', async ({ desktop 
 test('another data folder is another application', async ({ desktop }) => {
   const first = desktop.launch();
   await first.firstWindow();
-  const second = desktop.launch({ args: ['--data', `${desktop.dataFolder}-other`, '--listen', '127.0.0.1:0'] });
+  const args = ['--data', `${desktop.dataFolder}-other`, '--listen', `127.0.0.1:${await freePort()}`];
+  const second = desktop.launch({ args });
   const page = await second.firstWindow();
   expect((await callFromPage(page, 'status.get', null)).dataFolder).toBe(`${desktop.dataFolder}-other`);
 });
@@ -169,7 +172,7 @@ test('an error that nobody caught is logged and stops no mail', async ({ desktop
   const application = desktop.launch();
   await application.firstWindow();
   await application.inspect(() => void setImmediate(() => JSON.parse('nonsense')), null);
-  await eventually(application.output, (output) => output.includes('uncaught error'));
+  await eventually(application.output, (output) => output.includes('uncaught-error'));
   await desktop.sendMail('Still taken in');
 });
 
@@ -205,7 +208,7 @@ test('settings that can not be read are an error box with the sentence and exit 
 });
 
 test('a folder whose holder does not answer is an error box, not an empty window', async ({ desktop }) => {
-  const silent = createServer(() => {});
+  const silent = createServer((socket) => void socket.resume());
   mkdirSync(desktop.dataFolder, { recursive: true });
   await new Promise<void>((resolve) => silent.listen(pipeAddressOf(desktop.dataFolder), resolve));
   try {

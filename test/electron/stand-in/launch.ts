@@ -10,6 +10,9 @@ import type { SystemRecord } from './system.ts';
 
 const appFolder = resolve(import.meta.dirname, '../../..');
 
+/** On a machine that is busy with other things as well. */
+const startLimitMs = 60_000;
+
 export const chromiumPath = (): string =>
   [process.env.CHROMIUM_PATH, '/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find(
     (path): path is string => path !== undefined && existsSync(path),
@@ -62,7 +65,6 @@ export function launchStandIn(options: StandInOptions): StandInApplication {
     browser = await chromium.connectOverCDP(String(await ask({ ask: 'browserAddress' })));
     return browser.contexts().flatMap((context) => context.pages());
   };
-  const isConsole = (page: Page): boolean => page.url().startsWith('https://console.app.invalid/');
   const inspect = (action: unknown, argument: unknown) =>
     ask({ ask: 'evaluate', source: String(action), argument }) as Promise<never>;
 
@@ -71,8 +73,10 @@ export function launchStandIn(options: StandInOptions): StandInApplication {
     evaluate: inspect as EvaluateInMain,
     pages,
     async firstWindow() {
-      const ready = () => ask({ ask: 'browserAddress' }).then(pages, () => []);
-      const found = (await eventually(ready, (all) => all.some(isConsole))).find(isConsole);
+      // A second debugger that comes and goes would disturb a page that is still being set up.
+      const loaded = () => inspect(loadedUrl, null).catch(() => '');
+      await eventually(loaded, (url: string) => url.startsWith('app://console/'), startLimitMs);
+      const found = (await pages()).find((page) => page.url().startsWith('https://console.app.invalid/'));
       if (found === undefined) throw new Error('the console window is gone');
       return found;
     },
@@ -89,6 +93,9 @@ export function launchStandIn(options: StandInOptions): StandInApplication {
     },
   };
 }
+
+const loadedUrl = ({ BrowserWindow }: StandInMain): string =>
+  BrowserWindow.getAllWindows()[0]?.webContents.getURL() ?? '';
 
 type Question<Request = ControlRequest> = Request extends unknown ? Omit<Request, 'id'> : never;
 

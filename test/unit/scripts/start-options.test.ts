@@ -10,16 +10,29 @@ test('without options: development folder, port 2525 on both loopback addresses,
     listen: ['127.0.0.1:2525', '[::1]:2525'],
     consolePort: 0,
     browserWanted: false,
+    buildWanted: true,
   });
 });
 
 test('every option is taken, and a relative folder is meant from here', () => {
-  const args = ['--data', 'here', '--listen', '127.0.0.1:1', '--listen', '*:2', '--console-port', '8080', '--browser'];
+  const args = [
+    '--data',
+    'here',
+    '--listen',
+    '127.0.0.1:1',
+    '--listen',
+    '*:2',
+    '--console-port',
+    '8080',
+    '--browser',
+    '--no-build',
+  ];
   expect(parseStartOptions(args)).toEqual({
     dataFolder: resolve('here'),
     listen: ['127.0.0.1:1', '*:2'],
     consolePort: 8080,
     browserWanted: true,
+    buildWanted: false,
   });
 });
 
