@@ -80,6 +80,10 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     sending,
     onChange,
   });
+  const placeNow = (entry: QueueEntry): void => {
+    if (entry.record.held) return;
+    for (const { destination } of sharesOf(entry, routes)) plan.place(entry.id, destination.name, clock.now());
+  };
   const operations = createOperations({
     spool,
     log,
@@ -88,17 +92,18 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     isSending,
     finish: (id) => bookkeeping.finish(id),
     dueNow: (entry: QueueEntry) => {
-      for (const { destination } of sharesOf(entry, routes)) {
-        plan.place(entry.id, destination.name, clock.now());
-        dispatcher.probeNow(destination.name);
-      }
+      placeNow(entry);
+      for (const { destination } of sharesOf(entry, routes)) dispatcher.probeNow(destination.name);
       dispatcher.wake();
       onChange();
     },
   });
 
-  /** Takes every message of the spool into the plan, and completes what a crash or a full disk left undone. */
-  const scanSpool = async (): Promise<void> => {
+  /**
+   * Takes every message of the spool into the plan, and completes what a crash or a full disk left undone.
+   * @param routesAreNew  What is known of earlier attempts says nothing about the new way: every message is due now.
+   */
+  const scanSpool = async (routesAreNew: boolean): Promise<void> => {
     scan += 1;
     const mine = scan;
     let looked = 0;
@@ -109,6 +114,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
       const entry = spool.get(id);
       if (entry === undefined) continue;
       dispatcher.track(entry);
+      if (routesAreNew) placeNow(entry);
       if (!isStopped && isUnfinished(entry)) await bookkeeping.finish(id);
     }
     onChange();
@@ -123,7 +129,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     start() {
       isStopped = false;
       dispatcher.start();
-      void spool.recovered.then(scanSpool).catch((error: unknown) => log.error('delivery start', error));
+      void spool.recovered.then(() => scanSpool(false)).catch((error: unknown) => log.error('delivery start', error));
     },
     async stop() {
       isStopped = true;
@@ -145,7 +151,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
       routes = changed;
       destinations.clear();
       index.clear();
-      void scanSpool().catch((error: unknown) => log.error('delivery routes', error));
+      void scanSpool(true).catch((error: unknown) => log.error('delivery routes', error));
     },
 
     view: (entry) => viewOf(entry, { routes, plan, destinations, isSending }),

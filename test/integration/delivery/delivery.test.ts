@@ -539,8 +539,23 @@ test('new smart hosts take what waited for the old ones at once', async () => {
   const upstream = await upstreamWith();
   relay.change({ 'delivery.smartHosts': [`127.0.0.1:${upstream.port}`] });
   expect(relay.delivery.unreachable()).toEqual([]);
-  await relay.clock.advance(minuteMs);
   await eventually(() => upstream.messages.length).toBe(2);
+});
+
+test('new smart hosts take what the old one had refused for now, but not what is held', async () => {
+  const busy = await upstreamWith({ rcpt: '450 4.2.1 Busy' });
+  const relay = relayTo(busy);
+  await relay.spool.put(mailTo(['held@x.example']));
+  await atRest(relay);
+  await relay.delivery.hold([only(relay).entry.id]);
+  await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => busy.commands.filter((line) => line.startsWith('RCPT')).length).toBe(2);
+  await atRest(relay);
+  const upstream = await upstreamWith();
+  relay.change({ 'delivery.smartHosts': [`127.0.0.1:${upstream.port}`] });
+  await eventually(() => upstream.messages.length).toBe(1);
+  await atRest(relay);
+  expect(upstream.messages.map(({ recipients }) => recipients[0]?.address)).toEqual(['a@x.example']);
 });
 
 test('other changed settings have a destination that is down probed at once', async () => {
