@@ -97,7 +97,6 @@ export const calls = {
 
 export type Calls = typeof calls;
 export type CallName = keyof Calls;
-export const callNames = Object.keys(calls) as readonly CallName[];
 /** What a client passes. */
 export type ArgumentOf<Name extends CallName> = z.input<Calls[Name]['argument']>;
 /** What a handler receives after parsing. */

@@ -19,7 +19,6 @@ export const hostFrameSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('event'), name: z.string().max(100), value: z.unknown() }),
 ]);
 
-export type CallFrame = z.infer<typeof callFrameSchema>;
 export type HostFrame = z.infer<typeof hostFrameSchema>;
 
 /** Something that carries JSON values both ways, in order. Each transport is one small adapter to this shape. */
