@@ -79,6 +79,10 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     bookkeeping,
     sending,
     onChange,
+    onClockSetBack: () => {
+      log.warn('clock set back', {});
+      replan(false);
+    },
   });
   const placeNow = (entry: QueueEntry): void => {
     if (entry.record.held) return;
@@ -120,6 +124,13 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     onChange();
   };
 
+  /** Forgets every planned time and begins anew with what the spool holds. */
+  const replan = (routesAreNew: boolean): void => {
+    destinations.clear();
+    index.clear();
+    void scanSpool(routesAreNew).catch((error: unknown) => log.error('delivery plan', error));
+  };
+
   spool.onChange((change) => {
     if (change.type === 'removed') index.forget(change.id);
     else dispatcher.track(change.entry);
@@ -149,9 +160,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
         return;
       }
       routes = changed;
-      destinations.clear();
-      index.clear();
-      void scanSpool(true).catch((error: unknown) => log.error('delivery routes', error));
+      replan(true);
     },
 
     view: (entry) => viewOf(entry, { routes, plan, destinations, isSending }),

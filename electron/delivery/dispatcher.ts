@@ -13,7 +13,7 @@ import { formatFailure, temporaryFailure } from './failure.ts';
 import type { Plan, PlannedAttempt } from './plan.ts';
 import type { QueueIndex } from './queue-index.ts';
 import type { Routes } from './routes.ts';
-import { probeDelayMs } from './schedule.ts';
+import { longestDelayMs, probeDelayMs } from './schedule.ts';
 
 export interface DispatcherOptions {
   readonly spool: Spool;
@@ -27,12 +27,16 @@ export interface DispatcherOptions {
   readonly bookkeeping: Bookkeeping;
   readonly sending: SendingMarks;
   readonly onChange: () => void;
+  /** The computer's clock was put back: times planned so far lie too far ahead. */
+  readonly onClockSetBack: () => void;
 }
 
 /** A message that could not be handled for a reason of this computer is left alone for so long. */
 const troubleDelayMs = 60_000;
 /** A server that turned away a connection while it serves others gets no more of them for so long. */
 const crowdMs = 60_000;
+/** Small corrections of the clock delay a retry by no more than this. */
+const clockToleranceMs = 10_000;
 const stopLimitMs = 10_000;
 const cutLimitMs = 2_000;
 
@@ -62,6 +66,7 @@ export class Dispatcher {
   #running = false;
   #wakeIsPending = false;
   #cancelTimer: () => void = () => undefined;
+  #lastLookMs: EpochMs = 0;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
@@ -95,7 +100,10 @@ export class Dispatcher {
   }
 
   track(entry: QueueEntry, notBeforeMs?: EpochMs): void {
-    this.#options.index.track(entry, this.#options.routes(), notBeforeMs);
+    const { index, routes, settings, ports } = this.#options;
+    const nowMs = ports.clock.now();
+    const latestMs = nowMs + longestDelayMs(settings()['delivery.retryIntervals']);
+    index.track(entry, routes(), { nowMs, latestMs }, notBeforeMs);
     this.wake();
   }
 
@@ -113,6 +121,8 @@ export class Dispatcher {
     if (!this.#running) return;
     // One moment for all that follows: what is due then and could not start waits for an attempt to finish, not for a timer.
     const nowMs = ports.clock.now();
+    if (nowMs < this.#lastLookMs - clockToleranceMs) this.#options.onClockSetBack();
+    this.#lastLookMs = nowMs;
     const values = settings();
     const limits = {
       total: values['delivery.connectionLimit'],

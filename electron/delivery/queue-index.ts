@@ -28,6 +28,12 @@ export function sharesOf(entry: QueueEntry, routes: Routes): readonly Share[] {
   return [...shares.values()];
 }
 
+export interface Horizon {
+  readonly nowMs: EpochMs;
+  /** The longest wait from now that the intervals allow. */
+  readonly latestMs: EpochMs;
+}
+
 export class QueueIndex {
   readonly #plan: Plan;
   /** Destinations each message was placed at, to find them again when only the id is known. */
@@ -39,13 +45,20 @@ export class QueueIndex {
     this.#plan = plan;
   }
 
-  /** @param notBeforeMs  Keeps a message back that could not be handled just now. */
-  track(entry: QueueEntry, routes: Routes, notBeforeMs: EpochMs = 0): void {
+  /**
+   * @param horizon  The times that can be true now. A computer's clock may be put right by years: mail that came
+   *   "in the future" is due, and nobody waits longer than an interval.
+   * @param notBeforeMs  Keeps a message back that could not be handled just now.
+   */
+  track(entry: QueueEntry, routes: Routes, { nowMs, latestMs }: Horizon, notBeforeMs: EpochMs = 0): void {
     const shares = entry.record.held ? [] : sharesOf(entry, routes);
     const names = this.#listOf(shares.map(({ destination }) => destination.name));
     for (const name of this.#placed.get(entry.id) ?? []) if (!names.includes(name)) this.#plan.withdraw(entry.id, name);
-    for (const { destination, dueMs } of shares)
-      this.#plan.place(entry.id, destination.name, Math.max(dueMs, notBeforeMs));
+    for (const { destination, recipients, dueMs } of shares) {
+      const isNew = recipients.some(({ nextAttemptAtMs }) => nextAttemptAtMs === 0);
+      const soundMs = Math.min(dueMs, isNew ? nowMs : latestMs);
+      this.#plan.place(entry.id, destination.name, Math.max(soundMs, notBeforeMs));
+    }
     if (names.length === 0) this.#placed.delete(entry.id);
     else this.#placed.set(entry.id, names);
   }

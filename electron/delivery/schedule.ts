@@ -24,6 +24,10 @@ export const retryDelayMs = (intervals: RetryIntervals, attempts: number, random
 export const probeDelayMs = (intervals: RetryIntervals, probes: number, random: () => number): number =>
   Math.min(retryDelayMs(intervals, probes, random), intervalS(intervals, 2) * 1_000);
 
+/** No retry is planned further ahead than this. */
+export const longestDelayMs = (intervals: RetryIntervals): number =>
+  retryDelayMs([Math.max(fallbackS, ...intervals)], 1, () => 1);
+
 /** @param unreachableMs  How long its destination as a whole could not be reached since then; does not count. */
 export const expiresAtMs = (receivedAtMs: EpochMs, expirationS: number, unreachableMs: number): EpochMs =>
   receivedAtMs + expirationS * 1_000 + unreachableMs;

@@ -580,3 +580,16 @@ test('changes that the spool does not show are announced', async () => {
   await eventually(() => [...seen]).toEqual(['connecting', 'sending', 'idle']);
   stopListening();
 });
+
+test('mail does not wait for the years that a wrong clock was ahead', async () => {
+  const upstream = await upstreamWith({ rcpt: (_address, time) => (time === 1 ? '450 4.2.1 Busy' : '250 Ok') });
+  const relay = relayTo(upstream);
+  await relay.spool.put(mailTo(['a@x.example']));
+  await atRest(relay);
+  relay.clock.setTo(Date.parse('2026-01-01T00:00:00Z'));
+  await relay.spool.put(mailTo(['b@x.example'], { receivedAtMs: relay.clock.now() }));
+  await eventually(() => relay.log.of('clock set back').length).toBe(1);
+  await eventually(() => relay.log.of('attempt').length).toBe(2);
+  await relay.clock.advance(66 * minuteMs);
+  await eventually(() => relay.spool.size).toBe(0);
+});

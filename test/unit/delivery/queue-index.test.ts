@@ -5,6 +5,7 @@ import { createRoutes } from '../../../electron/delivery/routes.ts';
 import type { QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
 
 const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+const horizon = { nowMs: 5_000, latestMs: 50_000 };
 
 const entryOf = (recipients: readonly (readonly [string, Partial<RecipientRecord>])[], held = false): QueueEntry => ({
   id: '1',
@@ -40,7 +41,7 @@ test('recipients of one destination share a place, due with the first of them', 
     ['c@y.example', {}],
     ['d@y.example', { state: 'delivered' }],
   ]);
-  new QueueIndex(plan).track(entry, routes);
+  new QueueIndex(plan).track(entry, routes, horizon);
   expect(waiting(plan)).toEqual({ x: 700, y: 500 });
 });
 
@@ -53,6 +54,7 @@ test('a place is given up with the last recipient, on hold and on removal', () =
       ['c@y.example', {}],
     ]),
     routes,
+    horizon,
   );
   index.track(
     entryOf([
@@ -60,17 +62,33 @@ test('a place is given up with the last recipient, on hold and on removal', () =
       ['c@y.example', {}],
     ]),
     routes,
+    horizon,
   );
   expect(waiting(plan)).toEqual({ x: undefined, y: 500 });
-  index.track(entryOf([['c@y.example', {}]], true), routes);
+  index.track(entryOf([['c@y.example', {}]], true), routes, horizon);
   expect(waiting(plan)).toEqual({ x: undefined, y: undefined });
-  index.track(entryOf([['c@y.example', {}]]), routes);
+  index.track(entryOf([['c@y.example', {}]]), routes, horizon);
   index.forget('1');
   expect(waiting(plan)).toEqual({ x: undefined, y: undefined });
 });
 
 test('a message that could not be handled is kept back', () => {
   const plan = new Plan();
-  new QueueIndex(plan).track(entryOf([['a@x.example', {}]]), routes, 60_000);
+  new QueueIndex(plan).track(entryOf([['a@x.example', {}]]), routes, horizon, 60_000);
   expect(waiting(plan)).toEqual({ x: 60_000, y: undefined });
+});
+
+test.each([
+  { what: 'new mail that came in the future is due now', receivedAtMs: 9_000_000, nextAttemptAtMs: 0, dueMs: 5_000 },
+  {
+    what: 'a retry years ahead comes after the longest interval',
+    receivedAtMs: 500,
+    nextAttemptAtMs: 9_000_000,
+    dueMs: 50_000,
+  },
+])('after the clock was put back, $what', ({ receivedAtMs, nextAttemptAtMs, dueMs }) => {
+  const plan = new Plan();
+  const entry = { ...entryOf([['a@x.example', { nextAttemptAtMs }]]), receivedAtMs };
+  new QueueIndex(plan).track(entry, routes, horizon);
+  expect(waiting(plan)).toEqual({ x: dueMs, y: undefined });
 });

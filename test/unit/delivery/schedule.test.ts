@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expiresAtMs, probeDelayMs, retryDelayMs } from '../../../electron/delivery/schedule.ts';
+import { expiresAtMs, longestDelayMs, probeDelayMs, retryDelayMs } from '../../../electron/delivery/schedule.ts';
 
 const intervals = [60, 300, 900, 3_600];
 const never = (): number => 0;
@@ -37,4 +37,8 @@ test('chance never delays a probe beyond the second interval', () => {
 test('time that the destination was down does not count towards expiry', () => {
   expect(expiresAtMs(1_000, 60, 0)).toBe(61_000);
   expect(expiresAtMs(1_000, 60, 3_600_000)).toBe(3_661_000);
+});
+
+test('the longest delay is the longest interval with all its chance', () => {
+  expect(longestDelayMs([60, 3_600, 300])).toBe(3_960_000);
 });

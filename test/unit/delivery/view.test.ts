@@ -8,6 +8,7 @@ import { viewOf } from '../../../electron/delivery/view.ts';
 import type { DeliveryRecord, QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
 
 const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+const horizon = { nowMs: 5_000, latestMs: 50_000 };
 const busy = replyFailure('rcpt', false, '450 4.2.1 Busy');
 const unknown = permanentFailure('rcpt', '5.1.1', 'Unknown');
 
@@ -104,7 +105,7 @@ test.each<Row>([
 ])('$what', ({ entry, isSending = false, down, view }) => {
   const plan = new Plan();
   const destinations = new Destinations();
-  new QueueIndex(plan).track(entry, routes);
+  new QueueIndex(plan).track(entry, routes, horizon);
   if (down !== undefined) {
     destinations.failed(down, temporaryFailure('connect', 'refused'), {
       nowMs: 1_000,
@@ -119,7 +120,7 @@ test('a message that was made due at once shows it', () => {
   const plan = new Plan();
   const index = new QueueIndex(plan);
   const entry = entryOf([tried]);
-  index.track(entry, routes);
+  index.track(entry, routes, horizon);
   plan.release('x.example', 3_000);
   const sources = { routes, plan, destinations: new Destinations(), isSending: () => false };
   expect(viewOf(entry, sources).nextAttemptAtMs).toBe(3_000);
