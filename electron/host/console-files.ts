@@ -25,16 +25,25 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** @throws {ProblemError} 'notFound' when the console has not been built. */
 export async function readConsoleFiles(folder: string): Promise<ConsoleFiles> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = new Map<string, ConsoleFile>();
-  for (const entry of entries) {
-    const contentType = contentTypes[extname(entry.name)];
-    if (!entry.isFile() || contentType === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const path of await listFiles(folder)) {
+    const contentType = contentTypes[extname(path)];
+    if (contentType === undefined) continue;
     files.set(`/${relative(folder, path).split(sep).join('/')}`, { contentType, bytes: await readFile(path) });
   }
   if (!files.has('/index.html')) {
     throw problem('notFound', `${join(folder, 'index.html')} is missing. Build the console first: npm run build.`);
   }
   return files;
+}
+
+/** Folder by folder: in the archive of a packaged application Electron's recursive listing takes folders for files. */
+async function listFiles(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const lists = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return await listFiles(path);
+    return entry.isFile() ? [path] : [];
+  });
+  return (await Promise.all(lists)).flat();
 }
