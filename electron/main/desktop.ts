@@ -4,6 +4,7 @@
  */
 import { app, type BrowserWindow, dialog, type Tray } from 'electron';
 import type { Log, Ports } from '../base/ports.ts';
+import { firstSignal } from '../host/first-signal.ts';
 import { consoleUrl } from './console-page.ts';
 import { bridgeContract } from './contract-bridge.ts';
 import { createCrashLimit } from './crash-limit.ts';
@@ -108,7 +109,7 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     void quit();
   });
   // Sent by service managers, terminals and `npm start`: there is nobody to ask.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
+  void firstSignal().then(stop);
 
   void load(window, ports.log);
   relay = await opening;

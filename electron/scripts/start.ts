@@ -3,9 +3,12 @@
  * where Electron runs, else in a browser.
  *   --data DIR   --listen ENDPOINT (several times)   --console-port N   --browser   --no-build
  */
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { nodeClock } from '../base/node-ports.ts';
+import { readVersion } from '../cli/app-files.ts';
+import { parentGone } from '../cli/parent-gone.ts';
+import { firstSignal } from '../host/first-signal.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import { startBrowserConsole } from './browser-console.ts';
 import { build } from './build.ts';
@@ -31,7 +34,9 @@ async function main(): Promise<number> {
     return 2;
   }
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
+  void Promise.race([firstSignal(), ...(isRunByNpm() ? [parentGone(nodeClock, () => process.ppid)] : [])]).then(() =>
+    stop.abort(),
+  );
   try {
     if (options.buildWanted) await build();
     if (stop.signal.aborted) return 0;
@@ -44,6 +49,9 @@ async function main(): Promise<number> {
     return 1;
   }
 }
+
+/** Windows ends the whole tree of processes, and does not tell of a new parent. */
+const isRunByNpm = (): boolean => process.env.npm_lifecycle_event === 'start' && process.platform !== 'win32';
 
 async function openConsole(options: StartOptions, dataFolder: string, stop: AbortSignal): Promise<number> {
   const choice = await fetchIfWanted(choose(options), stop);
@@ -81,10 +89,9 @@ async function fetchIfWanted(choice: ConsoleChoice, stop: AbortSignal): Promise<
 }
 
 async function runBrowser(options: StartOptions, dataFolder: string, stop: AbortSignal): Promise<number> {
-  const { version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string };
   const browserConsole = await startBrowserConsole({
     appFolder,
-    version,
+    version: readVersion(),
     dataFolder,
     listen: options.listen,
     port: options.consolePort,

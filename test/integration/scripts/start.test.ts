@@ -73,6 +73,24 @@ test('opens the console on a relay that takes mail in, and stops in good order w
   expect(await console.exitCode).toBe(0);
 });
 
+test.runIf(process.platform !== 'win32')('it does not outlive the shell that npm puts in front of it', async () => {
+  const data = join(folder, 'data');
+  const command = `"$NODE" "$START" --no-build --browser --data "$DATA" --listen 127.0.0.1:${await freePort()}; exit $?`;
+  const shell = spawn('/bin/sh', ['-c', command], {
+    env: { ...process.env, NODE: process.execPath, START: entry, DATA: data, npm_lifecycle_event: 'start' },
+    stdio: 'ignore',
+  });
+  await eventually(
+    () => existsSync(join(data, 'lock')),
+    (locked) => locked,
+  );
+  shell.kill('SIGTERM');
+  await eventually(
+    () => existsSync(join(data, 'lock')),
+    (locked) => !locked,
+  );
+});
+
 test('a port that is taken is a warning in the terminal, not the end', async () => {
   const [port, other] = [await freePort(), await freePort()];
   const first = start('--listen', `127.0.0.1:${port}`, '--browser');
