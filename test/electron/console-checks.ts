@@ -1,4 +1,6 @@
 /** What must hold on every runtime: the same body runs on the stand-in and on real Electron. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { eventually } from '../fakes/relay-process.ts';
 import type { DesktopApplication } from './desktop-application.ts';
@@ -88,7 +90,10 @@ export async function checkMailFlowsWithoutWindow(application: DesktopApplicatio
   );
 }
 
-export async function checkQuitAsks(application: DesktopApplication): Promise<void> {
+/** A relay that was stopped in good order has let go of its data folder. */
+export const isFolderHeld = ({ dataFolder }: Place): boolean => existsSync(join(dataFolder, 'lock'));
+
+export async function checkQuitAsks(application: DesktopApplication, place: Place): Promise<void> {
   const page = await application.firstWindow();
   await answerQuestions(application, 1);
   await quit(application);
@@ -101,8 +106,10 @@ export async function checkQuitAsks(application: DesktopApplication): Promise<vo
   expect(question).toMatchObject({ defaultId: 1, cancelId: 1 });
   expect(question?.buttons).toHaveLength(2);
   await expect(callFromPage(page, 'status.get', null)).resolves.toMatchObject({ hostedBy: 'desktop' });
+  expect(isFolderHeld(place)).toBe(true);
 
   await answerQuestions(application, 0);
   await quit(application).catch(() => {}); // it may be gone before it answers
   expect(await application.exitCode).toBe(0);
+  expect(isFolderHeld(place)).toBe(false);
 }

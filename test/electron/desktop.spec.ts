@@ -6,10 +6,23 @@ import {
   checkQuitAsks,
   checkWindowShowsConsole,
 } from './console-checks.ts';
-import { test } from './desktop-test.ts';
+import { expect, test } from './desktop-test.ts';
 
 test('the window shows the console from app://', async ({ desktop }) => {
   await checkWindowShowsConsole(desktop.launch());
+});
+
+test('the console itself breaks no rule of its policy', async ({ desktop }) => {
+  const page = await desktop.launch().firstWindow();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.reload();
+  await page.getByRole('treeitem', { name: 'Queue' }).click();
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  expect(complaints).toEqual([]);
 });
 
 test('the page gets exactly send and onFrame', async ({ desktop }) => {
@@ -25,5 +38,5 @@ test('closing the window leaves the relay running', async ({ desktop }) => {
 });
 
 test('Quit asks; Cancel keeps the relay, consent stops it in good order', async ({ desktop }) => {
-  await checkQuitAsks(desktop.launch());
+  await checkQuitAsks(desktop.launch(), desktop);
 });

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { pipeAddressOf } from '../../electron/host/pipe-client.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { eventually, startRelayProcess } from '../fakes/relay-process.ts';
-import { answerQuestions, askedQuestions, closeWindow, isWindowVisible, queueOf, quit } from './console-checks.ts';
+import {
+  answerQuestions,
+  askedQuestions,
+  closeWindow,
+  isFolderHeld,
+  isWindowVisible,
+  queueOf,
+  quit,
+} from './console-checks.ts';
 import { callFromPage, expect, test } from './desktop-test.ts';
 import type { StandInApplication } from './stand-in/launch.ts';
 
@@ -71,6 +79,7 @@ test('a signal stops the relay in good order without a question', async ({ deskt
   await callFromPage(page, 'status.get', null);
   application.process.kill('SIGTERM');
   expect(await application.exitCode).toBe(0);
+  expect(isFolderHeld(desktop)).toBe(false);
   await expect(desktop.sendMail('Nobody there')).rejects.toThrow('ECONNREFUSED');
 });
 

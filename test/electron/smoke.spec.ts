@@ -45,7 +45,7 @@ test('on the real runtime: window, bridge, mail, tray, quit', async ({ place }) 
     await checkBridge(application);
     await checkMailAppears(application, place);
     await checkMailFlowsWithoutWindow(application, place);
-    await checkQuitAsks(application);
+    await checkQuitAsks(application, place);
   } finally {
     await application.kill();
   }

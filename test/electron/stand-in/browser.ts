@@ -14,6 +14,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // The trap of the tests is on loopback: only the application may keep a page away from it.
+  '--disable-features=LocalNetworkAccessChecks',
   '--remote-debugging-port=0',
 ];
 
