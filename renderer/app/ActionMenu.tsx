@@ -97,6 +97,7 @@ function OpenMenu({
   return (
     <Popper
       open
+      role="presentation" // Popper calls itself a tooltip otherwise
       anchorEl={anchor instanceof HTMLElement ? anchor : pointAnchor(anchor)}
       placement={placement}
       style={{ zIndex: 1500 }}

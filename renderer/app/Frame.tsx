@@ -4,7 +4,6 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import { useLiveStatus, useStatus } from '../api/queries.ts';
 import { serverCaption, stateText } from '../overview/server-state.ts';
-import { useRememberedState } from '../queue/use-remembered-state.ts';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useDialogs } from './dialogs.tsx';
@@ -21,6 +20,7 @@ import { parseTreeLayout } from './tree-layout.ts';
 import { useBarMenus } from './use-bar-menus.ts';
 import { useConsoleKeys } from './use-console-keys.ts';
 import { type PaneName, useFrameActions } from './use-frame-actions.ts';
+import { useRememberedState } from './use-remembered-state.ts';
 import { useToolbarGroups } from './use-toolbar-groups.ts';
 import { useViewChrome } from './view-chrome.tsx';
 
@@ -88,7 +88,10 @@ export function Frame() {
   });
   // The keyboard works from the first moment, without a click.
   useEffect(() => {
-    if (known) startInTree();
+    if (!known) return;
+    // A frame later the tree knows which of its nodes is the stop of the keyboard.
+    const frame = requestAnimationFrame(() => startInTree());
+    return () => cancelAnimationFrame(frame);
   }, [known]);
   useWindowTitle(status?.computerName);
 

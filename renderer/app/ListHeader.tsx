@@ -2,42 +2,18 @@
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import {
+  type ColumnPlace,
+  type ListLayout,
+  narrowestColumnPx,
+  sortedBy,
+  templateOf,
+  widestColumnPx,
+  widthOf,
+  withWidth,
+} from './list-layout.ts';
 
-export interface ColumnPlace {
-  readonly id: string;
-  readonly heading: string;
-  readonly widthPx: number;
-  readonly numeric?: boolean;
-}
-
-export interface ListLayout {
-  /** Pixels by column id, where the user has changed them. */
-  readonly widths: Readonly<Record<string, number>>;
-  readonly sort: { readonly by: string; readonly descending: boolean } | null;
-}
-
-const narrowestPx = 40;
-const widestPx = 1_500;
 const keyStepPx = 10;
-
-/** Whatever is found in the storage becomes a layout. */
-export const parseListLayout = (raw: unknown): ListLayout => {
-  const { widths, sort } = (typeof raw === 'object' && raw !== null ? raw : {}) as Record<string, unknown>;
-  const known = Object.entries(typeof widths === 'object' && widths !== null ? widths : {}).filter(
-    ([, width]) => typeof width === 'number' && width >= narrowestPx && width <= widestPx,
-  );
-  const { by, descending } = (typeof sort === 'object' && sort !== null ? sort : {}) as Record<string, unknown>;
-  return {
-    widths: Object.fromEntries(known),
-    sort: typeof by === 'string' ? { by, descending: descending === true } : null,
-  };
-};
-
-const widthOf = ({ id, widthPx }: ColumnPlace, layout: ListLayout): number => layout.widths[id] ?? widthPx;
-
-/** For `grid-template-columns`. */
-export const templateOf = (columns: readonly ColumnPlace[], layout: ListLayout): string =>
-  columns.map((column) => `${widthOf(column, layout)}px`).join(' ');
 
 const Header = styled('div')(({ theme }) => ({
   display: 'grid',
@@ -94,13 +70,6 @@ interface ListHeaderProps {
 }
 
 export function ListHeader({ columns, layout, onChange }: ListHeaderProps) {
-  const setWidth = (id: string, width: number): void =>
-    onChange({
-      ...layout,
-      widths: { ...layout.widths, [id]: Math.round(Math.max(narrowestPx, Math.min(widestPx, width))) },
-    });
-  const sortBy = (id: string): void =>
-    onChange({ ...layout, sort: { by: id, descending: layout.sort?.by === id && !layout.sort.descending } });
   return (
     <Header role="row" aria-rowindex={1} style={{ gridTemplateColumns: templateOf(columns, layout) }}>
       {columns.map((column) => {
@@ -114,7 +83,7 @@ export function ListHeader({ columns, layout, onChange }: ListHeaderProps) {
             <HeadButton
               type="button"
               style={column.numeric === true ? { textAlign: 'right' } : {}}
-              onClick={() => sortBy(column.id)}
+              onClick={() => onChange(sortedBy(layout, column.id))}
             >
               {column.heading}
               <span aria-hidden>{sorted === null ? '' : sorted.descending ? ' ▾' : ' ▴'}</span>
@@ -122,7 +91,7 @@ export function ListHeader({ columns, layout, onChange }: ListHeaderProps) {
             <WidthGrip
               heading={column.heading}
               width={widthOf(column, layout)}
-              onChange={(width) => setWidth(column.id, width)}
+              onChange={(width) => onChange(withWidth(layout, column.id, width))}
             />
           </Head>
         );
@@ -158,8 +127,8 @@ function WidthGrip({
       aria-orientation="vertical"
       aria-label={t('list.columnWidth', { heading })}
       aria-valuenow={width}
-      aria-valuemin={narrowestPx}
-      aria-valuemax={widestPx}
+      aria-valuemin={narrowestColumnPx}
+      aria-valuemax={widestColumnPx}
       tabIndex={0}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {

@@ -2,7 +2,6 @@
 import { styled } from '@mui/material/styles';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRememberedState } from '../queue/use-remembered-state.ts';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
 import { arrangeActions } from './arrange-actions.ts';
 import { useDialogs } from './dialogs.tsx';
@@ -10,9 +9,11 @@ import { ExportListDialog } from './ExportListDialog.tsx';
 import { copyList, type ListTable } from './export-list.ts';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
-import { type ColumnPlace, ListHeader, parseListLayout, templateOf } from './ListHeader.tsx';
+import { ListHeader } from './ListHeader.tsx';
+import { type ColumnPlace, parseListLayout, templateOf } from './list-layout.ts';
 import { nothingSelected, rowAfterKey, select } from './list-selection.ts';
 import { rowHeightPx } from './theme.ts';
+import { useRememberedState } from './use-remembered-state.ts';
 import { usePublishViewChrome, type ViewAction } from './view-chrome.tsx';
 
 export interface ListColumn<Row> extends ColumnPlace {

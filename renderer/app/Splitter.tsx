@@ -1,9 +1,8 @@
 import { styled } from '@mui/material/styles';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { narrowestTreePx, widestTreePx } from './tree-layout.ts';
 
-export const narrowestTreePx = 120;
-export const widestTreePx = 700;
 const keyStepPx = 16;
 
 const Line = styled('div')(({ theme }) => ({

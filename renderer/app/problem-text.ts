@@ -9,14 +9,28 @@ export interface ProblemText {
   readonly detail: string | null;
 }
 
+/** Problems of one address have a sentence that names it. */
+const atEndpoint = {
+  addressInUse: 'addressInUseAt',
+  addressNotAvailable: 'addressNotAvailableAt',
+  portNotAllowed: 'portNotAllowedAt',
+} as const;
+
+const isAboutAddress = (code: Problem['code']): code is keyof typeof atEndpoint => Object.hasOwn(atEndpoint, code);
+
 /** The relay speaks English: there its sentence is the best text. Elsewhere it follows the translated summary. */
-export const problemText = (
+export function problemText(
   t: TFunction<'problems'>,
   language: string,
-  { code, message, parameters }: Problem,
-): ProblemText =>
-  language === 'en' ? { summary: message, detail: null } : { summary: t(code, { ...parameters }), detail: message };
+  { code, message, parameters = {} }: Problem,
+): ProblemText {
+  if (language === 'en') return { summary: message, detail: null };
+  const { endpoint } = parameters;
+  const summary = isAboutAddress(code) && endpoint !== undefined ? t(atEndpoint[code], { endpoint }) : t(code);
+  return { summary, detail: message };
+}
 
+/** A warning's parameters say all of it, but for the reason why an address is not open. */
 export const warningText = (
   t: TFunction<'server'>,
   language: string,
@@ -24,4 +38,4 @@ export const warningText = (
 ): ProblemText =>
   language === 'en'
     ? { summary: message, detail: null }
-    : { summary: t(`warning.${code}.text`, { ...parameters }), detail: message };
+    : { summary: t(`warning.${code}.text`, parameters), detail: code === 'listenerNotBound' ? message : null };

@@ -1,4 +1,7 @@
-import { narrowestTreePx, widestTreePx } from './Splitter.tsx';
+/** The tree's pane, as it is remembered. Pure. */
+
+export const narrowestTreePx = 120;
+export const widestTreePx = 700;
 
 interface TreeLayout {
   readonly shown: boolean;

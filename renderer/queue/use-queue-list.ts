@@ -4,6 +4,7 @@ import type { QueueFilter, QueueRow, QueueState, ServerId } from '../../shared/c
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import type { ListTable } from '../app/export-list.ts';
+import { useRememberedState } from '../app/use-remembered-state.ts';
 import {
   type ColumnLayout,
   parseLayout,
@@ -21,7 +22,6 @@ import { type ListRows, readChosen, readRows } from './row-reader.ts';
 import { type Chosen, chosenCount, isChosen, type Selection, type SelectionEvent } from './selection.ts';
 import { type SelectMode, useQueueSelection } from './use-queue-selection.ts';
 import { useQueueWindow } from './use-queue-window.ts';
-import { useRememberedState } from './use-remembered-state.ts';
 
 export interface QueueList {
   readonly format: QueueFormat;

@@ -10,8 +10,11 @@ export const problems: typeof en = {
   notFound: 'Das gibt es nicht mehr.',
   notPossible: 'Das ist im Augenblick nicht möglich.',
   addressInUse: 'Die Adresse wird von einem anderen Programm verwendet.',
+  addressInUseAt: 'Ein anderes Programm lauscht auf {{endpoint}}.',
   addressNotAvailable: 'Dieser Computer hat die Adresse nicht.',
+  addressNotAvailableAt: 'Dieser Computer hat die Adresse von {{endpoint}} nicht.',
   portNotAllowed: 'Das Relay darf diesen Port nicht verwenden.',
+  portNotAllowedAt: 'Das Relay darf nicht auf {{endpoint}} lauschen.',
   storage: 'Eine Datei oder ein Ordner konnte nicht gelesen oder geschrieben werden.',
   disconnected: 'Es besteht keine Verbindung zum Relay.',
   internal:

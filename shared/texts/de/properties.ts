@@ -6,8 +6,8 @@ export const properties: typeof en = {
   add: 'Hinzufügen…',
   edit: 'Bearbeiten…',
   remove: 'Entfernen',
-  moveUp: 'Nach oben',
-  moveDown: 'Nach unten',
+  moveUp: 'Auf',
+  moveDown: 'Ab',
   advanced: 'Erweitert…',
   overridden: '(für diesen Lauf von der Befehlszeile)',
   overriddenHint:

@@ -57,22 +57,22 @@ export const server: typeof en = {
   noWarnings: 'Es liegen keine Warnungen vor.',
   warning: {
     listenerNotBound: {
-      text: 'Eine Adresse konnte nicht geöffnet werden.',
+      text: 'Die Adresse {{endpoint}} konnte nicht geöffnet werden.',
       advice:
         'Beenden Sie das andere Programm, das die Adresse verwendet, und starten Sie den Server neu, oder wählen Sie unter Eigenschaften > Allgemein eine andere Adresse oder einen anderen Port.',
     },
     destinationUnreachable: {
-      text: 'Ein Ziel ist nicht erreichbar.',
+      text: '{{nextHop}} ist nicht erreichbar: {{lastError}}',
       advice:
         'E-Mail dorthin wartet und wird gesendet, sobald das Ziel antwortet; es geht nichts verloren. Prüfen Sie das Gateway, die Firewall und den Smarthost unter Eigenschaften > Übermittlung.',
     },
     diskLow: {
-      text: 'Der Datenträger ist fast voll.',
+      text: 'Der Datenträger von {{folder}} ist fast voll.',
       advice:
         'Neue E-Mail wird vorerst abgewiesen, die Zustellung geht weiter. Schaffen Sie Platz auf dem Datenträger mit dem Datenordner.',
     },
     damagedFiles: {
-      text: 'Dateien der Warteschlange konnten nicht gelesen werden.',
+      text: 'Dateien der Warteschlange, die nicht gelesen werden konnten: {{count}}',
       advice: 'Sie wurden in den Ordner „Damaged“ neben der Warteschlange verschoben, mit einem Satz zu jeder Datei.',
     },
     openRelay: {
@@ -81,7 +81,7 @@ export const server: typeof en = {
         'Schränken Sie das unter Eigenschaften > Zugriff > Relay ein, sofern nicht eine Firewall nur Ihre eigenen Computer durchlässt.',
     },
     badmail: {
-      text: 'Es gibt E-Mail, die weder zugestellt noch zurückgesendet werden konnte.',
+      text: 'Nachrichten, die weder zugestellt noch zurückgesendet werden konnten: {{count}} ({{folder}})',
       advice: 'Sehen Sie im Badmail-Ordner nach: Neben jeder Nachricht liegt eine Textdatei mit dem Grund.',
     },
   },

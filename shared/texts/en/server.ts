@@ -54,21 +54,21 @@ export const server = {
   noWarnings: 'There are no warnings.',
   warning: {
     listenerNotBound: {
-      text: 'An address could not be opened.',
+      text: 'The address {{endpoint}} could not be opened.',
       advice:
         'Stop the other program that uses the address and start the server again, or choose another address or port in Properties > General.',
     },
     destinationUnreachable: {
-      text: 'A destination cannot be reached.',
+      text: '{{nextHop}} cannot be reached: {{lastError}}',
       advice:
         'Mail for it waits and is sent as soon as the destination answers; nothing is lost. Check the gateway, the firewall and the smart host in Properties > Delivery.',
     },
     diskLow: {
-      text: 'The disk is nearly full.',
+      text: 'The disk of {{folder}} is nearly full.',
       advice: 'New mail is refused for now, delivery goes on. Make room on the disk that holds the data folder.',
     },
     damagedFiles: {
-      text: 'Files of the queue could not be read.',
+      text: 'Files of the queue that could not be read: {{count}}',
       advice: 'They were moved to the folder “Damaged” beside the queue, with a sentence about each one.',
     },
     openRelay: {
@@ -76,7 +76,7 @@ export const server = {
       advice: 'Restrict it in Properties > Access > Relay, unless a firewall lets only your own computers connect.',
     },
     badmail: {
-      text: 'There is mail that could be neither delivered nor returned.',
+      text: 'Messages that could be neither delivered nor returned: {{count}} ({{folder}})',
       advice: 'Look into the Badmail folder: beside each message is a text file with the reason.',
     },
   },

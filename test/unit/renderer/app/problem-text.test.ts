@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { createI18n } from '../../../../renderer/app/i18n.ts';
+import { problemText, warningText } from '../../../../renderer/app/problem-text.ts';
+import type { Problem } from '../../../../shared/contract/problem.ts';
+import { problemCodes } from '../../../../shared/contract/problem.ts';
+import { warningSchema } from '../../../../shared/contract/servers.ts';
+
+class EmptyStorage implements Storage {
+  readonly length = 0;
+  clear(): void {}
+  getItem(): null {
+    return null;
+  }
+  key(): null {
+    return null;
+  }
+  removeItem(): void {}
+  setItem(): void {}
+}
+
+const german = createI18n(new EmptyStorage(), ['de-AT']);
+const textOf = (problem: Problem, language = 'de') =>
+  problemText(german.getFixedT('de', 'problems'), language, problem);
+
+test('in English the sentence of the relay is the text', () => {
+  const message = 'Another program listens on 127.0.0.1:25.';
+  expect(textOf({ code: 'addressInUse', message }, 'en')).toEqual({ summary: message, detail: null });
+});
+
+test.each(problemCodes)('%s has a German summary, with the sentence of the relay below', (code) => {
+  const { summary, detail } = textOf({ code, message: 'English.' });
+  expect(summary).not.toBe(code);
+  expect(summary).not.toMatch(/[{}]/);
+  expect(detail).toBe('English.');
+});
+
+test('a problem of one address names it', () => {
+  const problem: Problem = { code: 'addressInUse', message: 'x', parameters: { endpoint: '[::1]:25' } };
+  expect(textOf(problem).summary).toBe('Ein anderes Programm lauscht auf [::1]:25.');
+});
+
+test.each(warningSchema.shape.code.options)('the warning %s has a German text with its values', (code) => {
+  const parameters = {
+    endpoint: '127.0.0.1:25',
+    nextHop: 'mail.example.org',
+    lastError: 'time-out',
+    folder: '/x',
+    count: 3,
+  };
+  const { summary } = warningText(german.getFixedT('de', 'server'), 'de', {
+    code,
+    serverId: '1',
+    message: 'English.',
+    parameters,
+  });
+  expect(summary).not.toContain('warning.');
+  expect(summary).not.toMatch(/[{}]/);
+});
