@@ -8,10 +8,12 @@ export function coalesce(work: () => Promise<unknown>): () => void {
   const run = (): void => {
     running = true;
     wanted = false;
-    void work().finally(() => {
+    const end = (): void => {
       running = false;
       if (wanted) run();
-    });
+    };
+    // Whoever does the work shows its failures; here the next turn matters.
+    work().then(end, end);
   };
   return () => {
     if (running) wanted = true;

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { entryOfForm, entryText, formOfEntry, isOpenRelay } from '../../../../renderer/properties/relay-entry.ts';
+
+test.each(['host', '10.0.0.5', 'fd00::5', '10.0.0.0/255.255.255.0', '10.0.0.0/24', 'fd00::/8'])(
+  'the entry %s comes back from its form',
+  (entry) => {
+    expect(entryOfForm(formOfEntry(entry))).toEqual({ ok: true, entry });
+  },
+);
+
+test.each([
+  [
+    { kind: 'single', address: ' 10.0.0.5 ' },
+    { ok: true, entry: '10.0.0.5' },
+  ],
+  [
+    { kind: 'group', address: '10.0.0.0', mask: '/24' },
+    { ok: true, entry: '10.0.0.0/24' },
+  ],
+  [
+    { kind: 'single', address: 'mail.example.org' },
+    { ok: false, field: 'address' },
+  ],
+  [
+    { kind: 'single', address: '' },
+    { ok: false, field: 'address' },
+  ],
+  [
+    { kind: 'group', address: 'x', mask: '24' },
+    { ok: false, field: 'address' },
+  ],
+  [
+    { kind: 'group', address: '10.0.0.0', mask: '255.0.255.0' },
+    { ok: false, field: 'mask' },
+  ],
+  [
+    { kind: 'group', address: '10.0.0.0', mask: '33' },
+    { ok: false, field: 'mask' },
+  ],
+  [
+    { kind: 'group', address: 'fd00::', mask: '255.0.0.0' },
+    { ok: false, field: 'mask' },
+  ],
+] as const)('%o', (form, check) => {
+  expect(entryOfForm(form)).toEqual(check);
+});
+
+test.each([
+  ['host', 'this one'],
+  ['10.0.0.5', '10.0.0.5'],
+  ['10.0.0.0/255.0.0.0', '10.0.0.0 (255.0.0.0)'],
+  ['10.0.0.0/24', '10.0.0.0 (/24)'],
+])('%s is shown as %s', (entry, text) => {
+  expect(entryText(entry, 'this one')).toBe(text);
+});
+
+test.each([
+  ['onlyListed', [], false],
+  ['onlyListed', ['host', '10.0.0.0/8'], false],
+  ['onlyListed', ['host', '0.0.0.0/0'], true],
+  ['onlyListed', ['0.0.0.0/0.0.0.0'], true],
+  ['onlyListed', ['::/0'], true],
+  ['allExceptListed', [], true],
+  ['allExceptListed', ['10.0.0.5'], true],
+] as const)('%s with %j: open relay %s', (mode, list, open) => {
+  expect(isOpenRelay({ 'access.relayMode': mode, 'access.relayList': [...list] })).toBe(open);
+});
