@@ -101,11 +101,22 @@ export const theme = createTheme({
         ':focus-visible': { outline: `2px solid ${root.vars.palette.primary.main}`, outlineOffset: -2 },
         '@media (forced-colors: active)': {
           ':focus-visible': { outline: '2px solid Highlight' },
-          '[aria-selected="true"], [aria-pressed="true"]': {
+          // The states that a background shows otherwise. Component styles are more specific than this sheet.
+          [[
+            '[role="row"][aria-selected="true"]',
+            '[role="tab"][aria-selected="true"]',
+            '[role="menubar"] [aria-expanded="true"]',
+            '.MuiTreeItem-content[data-selected]',
+            '.MuiMenuItem-root:focus',
+            '[aria-pressed="true"]',
+            '[aria-current="true"]',
+          ].join(', ')]: {
             forcedColorAdjust: 'none',
-            background: 'Highlight',
-            color: 'HighlightText',
+            background: 'Highlight !important',
+            color: 'HighlightText !important',
+            '& *': { color: 'inherit !important' },
           },
+          '[aria-disabled="true"]:not(:focus), :disabled': { color: 'GrayText !important' },
         },
       }),
     },

@@ -2,6 +2,7 @@
 import { styled } from '@mui/material/styles';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import type { SettingsTab } from '../../shared/settings/field.ts';
@@ -56,7 +57,11 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
   const { open } = useDialogs();
   const server = useServerStatus(serverId);
   const control = usePropertySheet(serverId, snapshot, onClose);
-  const { draft, problems, change, judge, tab } = control;
+  const { draft, problems, change, judge, tab, failedTries } = control;
+  const panel = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failedTries > 0) panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failedTries]);
   const sheet: Sheet = {
     server,
     draft,
@@ -96,7 +101,7 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
           />
         ))}
       </Tabs>
-      <TabPanel role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
+      <TabPanel ref={panel} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         <SheetContext.Provider value={sheet}>
           <Content key={tab} />
         </SheetContext.Provider>

@@ -55,6 +55,9 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
   const [refused, setRefused] = useState<DraftProblems>({});
   const [question, setQuestion] = useState<{ readonly kind: Question; readonly saving: Saving } | null>(null);
 
+  /** Counts the tries that failed for a field, so that the focus can go there each time. */
+  const [failedTries, setFailedTries] = useState(0);
+
   const result = evaluateDraft(state.base, state.draft);
 
   const save = useMutation({
@@ -64,6 +67,7 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
   const showProblem = (problems: DraftProblems): void => {
     const first = settingKeys.find((key) => problems[key] !== undefined);
     if (first !== undefined) setTab(factsOf(first).tab);
+    setFailedTries((count) => count + 1);
   };
   const store = async (revision: number, saving: Saving): Promise<void> => {
     try {
@@ -108,6 +112,7 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
     problems: judging ? { ...result.problems, ...refused } : {},
     canApply: isTouched(result) && !save.isPending,
     busy: save.isPending,
+    failedTries,
     tab,
     setTab,
     question: question?.kind ?? null,
