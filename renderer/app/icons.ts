@@ -1,9 +1,12 @@
-/** Our own icons, as addresses of the built files. They carry their colours, which work on light and dark ground. */
+/**
+ * Our own icons, as addresses of the built files. They carry their colours, which work on light and dark ground. Warning and
+ * error are inlined: they may be needed for the first time when their server can't be reached any more.
+ */
 import backIcon from '../../assets/icons/back.svg';
 import computerIcon from '../../assets/icons/computer.svg';
 import consoleIcon from '../../assets/icons/console.svg';
 import deleteIcon from '../../assets/icons/delete.svg';
-import errorIcon from '../../assets/icons/error.svg';
+import errorIcon from '../../assets/icons/error.svg?inline';
 import exportIcon from '../../assets/icons/export.svg';
 import forwardIcon from '../../assets/icons/forward.svg';
 import helpIcon from '../../assets/icons/help.svg';
@@ -22,7 +25,7 @@ import startIcon from '../../assets/icons/start.svg';
 import stopIcon from '../../assets/icons/stop.svg';
 import treeIcon from '../../assets/icons/tree.svg';
 import upIcon from '../../assets/icons/up.svg';
-import warningIcon from '../../assets/icons/warning.svg';
+import warningIcon from '../../assets/icons/warning.svg?inline';
 
 export const icons = {
   back: backIcon,
