@@ -28,9 +28,6 @@ export const app: typeof en = {
     apply: 'Übernehmen',
     close: 'Schließen',
     help: 'Hilfe',
-    yes: 'Ja',
-    no: 'Nein',
-    details: 'Details',
     copyDetails: 'Details kopieren',
   },
   connection: {

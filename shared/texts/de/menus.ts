@@ -52,7 +52,5 @@ export const menus: typeof en = {
     alreadyStarted: 'Der Server ist gestartet.',
     alreadyStopped: 'Der Server ist beendet.',
     stoppedCannotPause: 'Ein beendeter Server kann nicht angehalten werden. Starten Sie ihn zuerst.',
-    busy: 'Der Server ändert gerade seinen Status.',
-    notConnected: 'Es besteht keine Verbindung zum Relay.',
   },
 };

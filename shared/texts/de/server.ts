@@ -49,7 +49,6 @@ export const server: typeof en = {
     oldest: 'Älteste Nachricht',
     totals: 'Seit dem Start',
     totalsValue: '{{accepted}} angenommen, {{delivered}} zugestellt, {{failed}} fehlgeschlagen, {{refused}} abgewiesen',
-    badmail: 'Badmail',
     queueFolder: 'Ordner der Warteschlange',
     badmailFolder: 'Badmail-Ordner',
   },

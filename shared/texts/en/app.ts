@@ -27,9 +27,6 @@ export const app = {
     apply: 'Apply',
     close: 'Close',
     help: 'Help',
-    yes: 'Yes',
-    no: 'No',
-    details: 'Details',
     copyDetails: 'Copy details',
   },
   connection: {

@@ -51,7 +51,5 @@ export const menus = {
     alreadyStarted: 'The server is started.',
     alreadyStopped: 'The server is stopped.',
     stoppedCannotPause: 'A stopped server cannot be paused. Start it first.',
-    busy: 'The server is just changing its state.',
-    notConnected: 'There is no connection to the relay.',
   },
 };

@@ -46,7 +46,6 @@ export const server = {
     oldest: 'Oldest message',
     totals: 'Since the start',
     totalsValue: '{{accepted}} accepted, {{delivered}} delivered, {{failed}} failed, {{refused}} refused',
-    badmail: 'Badmail',
     queueFolder: 'Queue folder',
     badmailFolder: 'Badmail folder',
   },
