@@ -64,6 +64,8 @@ function OpenMenu({
 }: ActionMenuProps & { readonly anchor: MenuAnchor; readonly nested?: boolean }) {
   const { t } = useTranslation('menus');
   const [opener] = useState(() => document.activeElement);
+  // Once: the opener may leave the document, and a menu that moves to another place loses the focus.
+  const [region] = useState(() => regionOf(opener));
   const [submenu, setSubmenu] = useState<{ readonly id: string; readonly anchor: HTMLElement } | null>(null);
 
   const close = (): void => {
@@ -98,6 +100,9 @@ function OpenMenu({
     <Popper
       open
       role="presentation" // Popper calls itself a tooltip otherwise
+      container={region}
+      // A fixed place is not cut off by the scrolling pane around it.
+      popperOptions={{ strategy: 'fixed' }}
       anchorEl={anchor instanceof HTMLElement ? anchor : pointAnchor(anchor)}
       placement={placement}
       style={{ zIndex: 1500 }}
@@ -174,6 +179,12 @@ function OpenMenu({
 }
 
 const emptyAction = (label: string): ViewAction => ({ id: 'nothing', label, disabledReason: label, run: () => {} });
+
+/** The landmark or dialog in which the menu was opened: there screen readers look for it, and a dialog lets it have the focus. */
+const regionOf = (opener: Element | null): Element =>
+  opener?.closest('[role="dialog"], [role="alertdialog"], main, nav, header') ??
+  document.querySelector('main') ??
+  document.body;
 
 /** What Popper needs of an element: a place. */
 const pointAnchor = ({ x, y }: { readonly x: number; readonly y: number }) => ({
