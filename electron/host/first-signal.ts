@@ -1,5 +1,5 @@
 /** The signals by which a terminal, a service manager or a container asks a program to end; SIGBREAK is Windows' own. */
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const;
 
 /** Resolves at the first one. A second one ends the process at once: its handler is gone by then. */
 export const firstSignal = (): Promise<void> =>

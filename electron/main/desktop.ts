@@ -4,7 +4,7 @@
  */
 import { app, type BrowserWindow, dialog, type Tray } from 'electron';
 import type { Log, Ports } from '../base/ports.ts';
-import { firstSignal } from '../host/first-signal.ts';
+import { endSignals } from '../host/first-signal.ts';
 import { consoleUrl } from './console-page.ts';
 import { bridgeContract } from './contract-bridge.ts';
 import { createCrashLimit } from './crash-limit.ts';
@@ -108,8 +108,9 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     event.preventDefault();
     void quit();
   });
-  // Sent by service managers, terminals and `npm start`: there is nobody to ask.
-  void firstSignal().then(stop);
+  // Nobody is there to ask. Heard more than once: Ctrl+C comes from the terminal and again from `npm start`, and the
+  // second one must not cut the stop short.
+  for (const signal of endSignals) process.on(signal, () => void stop());
 
   void load(window, ports.log);
   relay = await opening;
