@@ -1,5 +1,6 @@
 /** Delivery of one virtual server: composes schedule, routes, conversations and bookkeeping over the spool. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Failure } from '../../shared/contract/messages.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
 import type { QueueEntry, Spool } from '../spool/types.ts';
@@ -12,6 +13,7 @@ import { ownName } from './own-name.ts';
 import { Plan } from './plan.ts';
 import { QueueIndex, sharesOf } from './queue-index.ts';
 import { createRoutes } from './routes.ts';
+import { retryDelayMs } from './schedule.ts';
 import { Serial } from './serial.ts';
 import { Settlement } from './settlement.ts';
 import type { Delivery } from './types.ts';
@@ -81,12 +83,23 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     onChange,
     onClockSetBack: () => {
       log.warn('clock set back', {});
-      replan(false);
+      replan(asStored);
     },
   });
   const placeNow = (entry: QueueEntry): void => {
     if (entry.record.held) return;
     for (const { destination } of sharesOf(entry, routes)) plan.place(entry.id, destination.name, clock.now());
+  };
+  /** Mail that waited for a destination that was down counts on its probes, and those are forgotten at a restart. */
+  const placeSoon = (entry: QueueEntry): void => {
+    if (entry.record.held) return;
+    // Not at once: a relay that crashes again and again must not hammer the server.
+    const soonMs = clock.now() + retryDelayMs(settings()['delivery.retryIntervals'], 1, ports.random);
+    for (const { destination, recipients } of sharesOf(entry, routes)) {
+      if (recipients.every(({ lastFailure }) => lastFailure !== null && neverTalkedTo(lastFailure))) {
+        plan.place(entry.id, destination.name, soonMs);
+      }
+    }
   };
   const operations = createOperations({
     spool,
@@ -105,9 +118,9 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
 
   /**
    * Takes every message of the spool into the plan, and completes what a crash or a full disk left undone.
-   * @param routesAreNew  What is known of earlier attempts says nothing about the new way: every message is due now.
+   * @param placeEarlier  Brings a message forward that should not wait for its stored time.
    */
-  const scanSpool = async (routesAreNew: boolean): Promise<void> => {
+  const scanSpool = async (placeEarlier: (entry: QueueEntry) => void): Promise<void> => {
     scan += 1;
     const mine = scan;
     let looked = 0;
@@ -118,17 +131,17 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
       const entry = spool.get(id);
       if (entry === undefined) continue;
       dispatcher.track(entry);
-      if (routesAreNew) placeNow(entry);
+      placeEarlier(entry);
       if (!isStopped && isUnfinished(entry)) await bookkeeping.finish(id);
     }
     onChange();
   };
 
   /** Forgets every planned time and begins anew with what the spool holds. */
-  const replan = (routesAreNew: boolean): void => {
+  const replan = (placeEarlier: (entry: QueueEntry) => void): void => {
     destinations.clear();
     index.clear();
-    void scanSpool(routesAreNew).catch((error: unknown) => log.error('delivery plan', error));
+    void scanSpool(placeEarlier).catch((error: unknown) => log.error('delivery plan', error));
   };
 
   spool.onChange((change) => {
@@ -140,7 +153,9 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     start() {
       isStopped = false;
       dispatcher.start();
-      void spool.recovered.then(() => scanSpool(false)).catch((error: unknown) => log.error('delivery start', error));
+      void spool.recovered
+        .then(() => scanSpool(placeSoon))
+        .catch((error: unknown) => log.error('delivery start', error));
     },
     async stop() {
       isStopped = true;
@@ -160,7 +175,8 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
         return;
       }
       routes = changed;
-      replan(true);
+      // What is known of earlier attempts says nothing about the new way.
+      replan(placeNow);
     },
 
     view: (entry) => viewOf(entry, { routes, plan, destinations, isSending }),
@@ -179,6 +195,12 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     },
   };
 }
+
+const asStored = (): void => undefined;
+
+/** A failure of the destination, not of the message. */
+const neverTalkedTo = ({ stage, permanent }: Failure): boolean =>
+  !permanent && (stage === 'dns' || stage === 'connect' || stage === 'greeting' || stage === 'tls');
 
 const isUnfinished = ({ record }: QueueEntry): boolean =>
   record.failed || record.recipients.every(({ state }) => state !== 'pending');

@@ -558,6 +558,29 @@ test('new smart hosts take what the old one had refused for now, but not what is
   expect(upstream.messages.map(({ recipients }) => recipients[0]?.address)).toEqual(['a@x.example']);
 });
 
+test('after a restart, mail for a destination that was down waits for one short interval only', async () => {
+  const port = await freePort();
+  const intervals: Partial<ServerSettings> = { 'delivery.retryIntervals': [60, 3_600, 3_600, 3_600] };
+  const before = relayWith({ 'delivery.smartHosts': [`127.0.0.1:${port}`], ...intervals });
+  await before.spool.put(mailTo(['a@x.example']));
+  await eventually(() => before.delivery.unreachable().length).toBe(1);
+  await atRest(before);
+  await before.clock.advance(minuteMs);
+  await eventually(() => only(before).entry.record.recipients[0]?.attempts).toBe(2);
+  await atRest(before);
+  await before.delivery.stop();
+
+  const upstream = await upstreamWith({ port });
+  const after = createRelay({ 'delivery.smartHosts': [`127.0.0.1:${port}`], ...intervals }, {}, before.spool);
+  running.relays.push(after);
+  await after.clock.advance(minuteMs);
+  after.delivery.start();
+  await atRest(after);
+  expect(upstream.messages).toHaveLength(0);
+  await after.clock.advance(minuteMs);
+  await eventually(() => upstream.messages.length).toBe(1);
+});
+
 test('other changed settings have a destination that is down probed at once', async () => {
   const port = await freePort();
   const relay = relayTo(port);
