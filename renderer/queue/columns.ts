@@ -54,14 +54,14 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   sender: {
     id: 'sender',
     sortBy: 'sender',
-    widthPx: 160,
+    widthPx: 140,
     text: (row, { t }) => senderText(row, t),
     tooltip: (row, { t }) => (row.sender === '' ? t('cell.nullSenderMeaning') : row.sender),
   },
   recipient: {
     id: 'recipient',
     sortBy: 'recipient',
-    widthPx: 180,
+    widthPx: 152,
     text: (row) => row.recipient,
     tail: (row, { format }) => (row.recipientCount > 1 ? `+${format.count(row.recipientCount - 1)}` : ''),
     tooltip: (row, { t }) =>
@@ -72,13 +72,13 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   subject: {
     id: 'subject',
     sortBy: 'subject',
-    widthPx: 220,
+    widthPx: 170,
     text: (row, { t }) => subjectText(row, t),
   },
   size: {
     id: 'size',
     sortBy: 'sizeBytes',
-    widthPx: 76,
+    widthPx: 66,
     numeric: true,
     text: (row, { format }) => format.size(row.sizeBytes),
     tooltip: (row, { format }) => format.exactSize(row.sizeBytes),
@@ -86,7 +86,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   received: {
     id: 'received',
     sortBy: 'receivedAtMs',
-    widthPx: 132,
+    widthPx: 126,
     text: (row, { format }) => format.shortDateTime(row.receivedAtMs),
     exportText: (row, { format }) => format.dateTime(row.receivedAtMs),
     tooltip: (row, { format }) => format.fullDateTime(row.receivedAtMs),
@@ -95,7 +95,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
     id: 'age',
     sortBy: 'receivedAtMs',
     reversed: true,
-    widthPx: 106,
+    widthPx: 102,
     numeric: true,
     ticks: true,
     text: (row, { format, nowMs }) => format.duration(nowMs - row.receivedAtMs),
@@ -104,7 +104,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   attempts: {
     id: 'attempts',
     sortBy: 'attempts',
-    widthPx: 72,
+    widthPx: 76,
     numeric: true,
     text: (row, { format }) => format.count(row.attempts),
   },
