@@ -16,7 +16,7 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
   const newestFirst = attempts.map((attempt, number) => ({ ...attempt, number })).toReversed();
   return (
     <DataTable aria-label={t('attempts.label')}>
-      <ColumnShares percent={[17, 22, 22, 13, 26]} />
+      <ColumnShares percent={[17, 20, 19, 13, 31]} />
       <thead>
         <tr>
           <th scope="col">{t('attempts.time')}</th>

@@ -7,8 +7,8 @@ interface DeleteDialogProps {
   readonly count: number;
   /** The message, when it is a single one that is loaded. */
   readonly only: QueueRow | undefined;
-  /** Everything that the filter matches is meant, not single messages. */
-  readonly everything: boolean;
+  /** Set when everything is meant, not single messages: the whole queue, what the filter matches, or the list but some. */
+  readonly everything?: 'queue' | 'filtered' | 'butSome' | undefined;
   readonly onDelete: (report: boolean) => void;
   readonly onCancel: () => void;
 }
@@ -43,7 +43,7 @@ export function DeleteDialog({ count, only, everything, onDelete, onCancel }: De
           })}
         </p>
       )}
-      {everything && <p style={{ margin: '8px 0 0' }}>{t('delete.filtered')}</p>}
+      {everything !== undefined && <p style={{ margin: '8px 0 0' }}>{t(`delete.everything.${everything}`)}</p>}
       <p style={{ margin: '8px 0 4px' }}>{t(count === 1 ? 'delete.explanation' : 'delete.explanationMany')}</p>
     </ConsoleDialog>
   );

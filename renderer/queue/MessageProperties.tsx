@@ -12,7 +12,7 @@ import { createQueueFormat, localeOf, type QueueFormat } from './format.ts';
 import { GeneralTab } from './GeneralTab.tsx';
 import { HeadersTab, TextTab } from './MessageTextTabs.tsx';
 import { NowProvider } from './now-context.tsx';
-import { Remark, TabBody } from './property-parts.tsx';
+import { Notice, Remark, TabBody } from './property-parts.tsx';
 import { pointlessFor } from './queue-actions.ts';
 import { SourceTab } from './SourceTab.tsx';
 import type { PerformBulk } from './use-bulk-actions.ts';
@@ -67,11 +67,11 @@ export function MessageProperties({ serverId, id, perform, onClose }: MessagePro
       ]}
     >
       <div role="status">
-        {gone && <Remark>{t(details === null ? 'message.neverThere' : 'message.gone')}</Remark>}
+        {gone && <Notice>{t(details === null ? 'message.neverThere' : 'message.gone')}</Notice>}
         {problem !== null && (
-          <Remark>
+          <Notice>
             {t('message.failed')} {problemText(tProblem, i18n.language, problem).summary}
-          </Remark>
+          </Notice>
         )}
       </div>
       {details === null && !gone && problem === null && <Remark>{t('message.loading')}</Remark>}
@@ -97,7 +97,6 @@ export function MessageProperties({ serverId, id, perform, onClose }: MessagePro
         <DeleteDialog
           count={1}
           only={row}
-          everything={false}
           onCancel={() => setDeleting(false)}
           onDelete={(report) => {
             setDeleting(false);

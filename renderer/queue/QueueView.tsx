@@ -62,6 +62,8 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
   const { total } = list.load.window;
 
   const copy = async (): Promise<void> => {
+    // Rows that are not loaded are asked for first, which takes a while when they are many.
+    if (list.selectedRows === null) say(t('outcome.working'));
     const table = await list.collect(chosen);
     await copyList(table);
     say(t('outcome.copied', { count: table.rows.length }));
@@ -134,7 +136,7 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
         <DeleteDialog
           count={chosenCount(dialog.chosen, total)}
           only={dialog.only}
-          everything={dialog.chosen.kind === 'all'}
+          everything={everythingOf(dialog.chosen, list.isFiltered)}
           onCancel={closeDialog}
           onDelete={(report) => {
             closeDialog();
@@ -149,3 +151,9 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
     </Pane>
   );
 }
+
+const everythingOf = (chosen: Chosen, isFiltered: boolean): 'queue' | 'filtered' | 'butSome' | undefined => {
+  if (chosen.kind === 'ids') return undefined;
+  if (chosen.except.size > 0) return 'butSome';
+  return isFiltered ? 'filtered' : 'queue';
+};

@@ -22,6 +22,8 @@ export const Row = styled('div')(({ theme }) => ({
   left: 0,
   minWidth: '100%',
   height: rowHeightPx,
+  // A row never changes the layout of another one, which the browser can't know.
+  contain: 'layout paint',
   display: 'grid',
   alignItems: 'center',
   '&:hover': { backgroundColor: theme.vars.palette.frame.hover },

@@ -16,6 +16,14 @@ export const TabBody = styled('div')(({ theme }) => ({
 
 export const Remark = styled('p')(({ theme }) => ({ margin: 0, color: theme.vars.palette.text.secondary }));
 
+/** Something about the message that must not be overlooked. */
+export const Notice = styled('p')(({ theme }) => ({
+  margin: '0 0 10px',
+  padding: '4px 8px',
+  border: `1px solid ${theme.vars.palette.warning.main}`,
+  backgroundColor: theme.vars.palette.background.paper,
+}));
+
 const FactList = styled('dl')(({ theme }) => ({
   display: 'grid',
   gridTemplateColumns: '140px minmax(0, 1fr)',

@@ -43,7 +43,6 @@ export const queue: typeof english = {
     label: 'Suche und Filter',
     search: 'Suchen',
     searchHint: 'In Absender, Empfängern, Betreff, nächstem Hop, Fehler und ID suchen',
-    clearSearch: 'Suche löschen',
     states: 'Anzeigen',
     allStates: 'Alle',
     live: 'Live',
@@ -102,7 +101,6 @@ export const queue: typeof english = {
     releaseFirst: 'Angehalten; zuerst freigeben.',
     noneHeld: 'Nicht angehalten.',
     nothingListed: 'Die Liste ist leer.',
-    gone: 'Nicht mehr in der Warteschlange.',
   },
   outcome: {
     retry_one: '{{count, number}} Nachricht wird jetzt versucht',
@@ -118,12 +116,9 @@ export const queue: typeof english = {
     alreadySo: 'nichts zu ändern',
     notFound: 'nicht mehr in der Warteschlange',
     failed: 'die Änderung konnte nicht gespeichert werden',
-    failedAction: 'Die Aktion konnte nicht abgeschlossen werden.',
-    failedAfter: 'Davor: {{outcome}}.',
     copied_one: '{{count, number}} Zeile kopiert',
     copied_other: '{{count, number}} Zeilen kopiert',
     copyFailed: 'In die Zwischenablage konnte nicht geschrieben werden.',
-    listFailed: 'Die Zeilen konnten nicht gelesen werden.',
     working: 'In Arbeit…',
   },
   delete: {
@@ -135,8 +130,13 @@ export const queue: typeof english = {
       'Sie wird nicht zugestellt. Mit Unzustellbarkeitsbericht (NDR) erfährt es der Absender; ein Bericht selbst erhält nie einen.',
     explanationMany:
       'Sie werden nicht zugestellt. Mit Unzustellbarkeitsbericht (NDR) erfährt es jeder Absender; ein Bericht selbst erhält nie einen.',
-    filtered:
-      'Das sind alle Nachrichten, die jetzt zu Suche und Filter passen, auch die, zu denen Sie nicht geblättert haben.',
+    everything: {
+      butSome:
+        'Das sind alle Nachrichten der Liste außer denen, die Sie aus der Auswahl genommen haben, auch die, die bis zu Ihrer Entscheidung noch eintreffen.',
+      queue: 'Das sind alle Nachrichten der Warteschlange, auch die, die bis zu Ihrer Entscheidung noch eintreffen.',
+      filtered:
+        'Das sind alle Nachrichten, die zu Suche und Filter passen, auch die, zu denen Sie nicht geblättert haben oder die bis zu Ihrer Entscheidung noch eintreffen.',
+    },
     withReport: 'Mit NDR löschen',
     withoutReport: 'Ohne NDR löschen',
   },
@@ -162,7 +162,6 @@ export const queue: typeof english = {
   },
   general: {
     why: 'Warum sie wartet',
-    message: 'Nachricht',
     state: 'Status',
     sender: 'Von',
     subject: 'Betreff',
@@ -175,7 +174,6 @@ export const queue: typeof english = {
     nextAttempt: 'Nächster Versuch',
     nextHop: 'Nächster Hop',
     id: 'ID',
-    delivery: 'Zustellung',
     envelopeId: 'Umschlagkennung',
     recipients: 'Empfänger',
     recipient: 'Empfänger',
@@ -213,8 +211,6 @@ export const queue: typeof english = {
   },
   failure: {
     text: '{{stage}}: {{text}}',
-    permanent: 'endgültig',
-    temporary: 'vorübergehend',
   },
   attempts: {
     label: 'Versuche, neueste zuerst',

@@ -41,7 +41,6 @@ export const queue = {
     label: 'Search and filter',
     search: 'Search',
     searchHint: 'Search in sender, recipients, subject, next hop, error and ID',
-    clearSearch: 'Clear search',
     states: 'Show',
     allStates: 'All',
     live: 'Live',
@@ -100,7 +99,6 @@ export const queue = {
     releaseFirst: 'Held; release it first.',
     noneHeld: 'Not held.',
     nothingListed: 'The list is empty.',
-    gone: 'No longer in the queue.',
   },
   outcome: {
     retry_one: '{{count, number}} message will be tried now',
@@ -116,12 +114,9 @@ export const queue = {
     alreadySo: 'nothing to change',
     notFound: 'no longer in the queue',
     failed: 'the change could not be stored',
-    failedAction: 'The action could not be completed.',
-    failedAfter: 'Before that: {{outcome}}.',
     copied_one: '{{count, number}} row copied',
     copied_other: '{{count, number}} rows copied',
     copyFailed: 'The clipboard could not be written.',
-    listFailed: 'The rows could not be read.',
     working: 'Working…',
   },
   delete: {
@@ -133,8 +128,13 @@ export const queue = {
       'It will not be delivered. With a non-delivery report (NDR) the sender is told so; a report itself never gets one.',
     explanationMany:
       'They will not be delivered. With a non-delivery report (NDR) each sender is told so; a report itself never gets one.',
-    filtered:
-      'These are all messages that match the search and the filter now, whether you have scrolled to them or not.',
+    everything: {
+      butSome:
+        'These are all messages of the list but those you took out of the selection; those that arrive until you decide are included.',
+      queue: 'These are all messages of the queue, those that arrive until you decide included.',
+      filtered:
+        'These are all messages that match the search and the filter, those you have not scrolled to and those that arrive until you decide included.',
+    },
     withReport: 'Delete with NDR',
     withoutReport: 'Delete without NDR',
   },
@@ -160,7 +160,6 @@ export const queue = {
   },
   general: {
     why: 'Why it waits',
-    message: 'Message',
     state: 'Status',
     sender: 'From',
     subject: 'Subject',
@@ -173,7 +172,6 @@ export const queue = {
     nextAttempt: 'Next attempt',
     nextHop: 'Next hop',
     id: 'ID',
-    delivery: 'Delivery',
     envelopeId: 'Envelope ID',
     recipients: 'Recipients',
     recipient: 'Recipient',
@@ -210,8 +208,6 @@ export const queue = {
   },
   failure: {
     text: '{{stage}}: {{text}}',
-    permanent: 'permanent',
-    temporary: 'temporary',
   },
   attempts: {
     label: 'Attempts, newest first',
