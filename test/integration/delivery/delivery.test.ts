@@ -216,11 +216,14 @@ test.each<{ what: string; first: UpstreamOptions }>([
   await eventually(() => two.messages.length).toBe(1);
   expect(one.connections).toBe(1);
   expect(relay.delivery.unreachable()).toEqual([]);
+  // The relay keeps the connection once it has read the last reply; its time must begin before the clock moves on.
+  await atRest(relay);
   await relay.clock.advance(10_000); // the kept connection is closed by then
   await relay.spool.put(mailTo(['a@x.example']));
   await eventually(() => two.messages.length).toBe(2);
   expect(one.connections).toBe(1);
   one.behave({ greeting: '220 Ready', mail: '250 Ok' });
+  await atRest(relay);
   await relay.clock.advance(5 * minuteMs);
   await relay.spool.put(mailTo(['a@x.example']));
   await eventually(() => one.messages.length).toBe(1);
