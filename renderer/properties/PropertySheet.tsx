@@ -41,7 +41,7 @@ const TabPanel = styled('div')(({ theme }) => ({
   border: `1px solid ${theme.vars.palette.frame.line}`,
 }));
 
-const sheetSize = { width: 560, height: 600 } as const;
+const sheetSize = { width: 620, height: 640 } as const;
 
 export function PropertySheet({ serverId, onClose }: PropertySheetProps) {
   const settings = useSettings(serverId);

@@ -44,7 +44,7 @@ export function SmartHosts() {
         onEdit={setEditing}
         onRemove={remove}
         empty={t('delivery.smartHostsEmpty')}
-        heightPx={92}
+        heightPx={88}
       />
       <FieldProblem id="smart-host-problem" problem={problem} />
       <ListButtons

@@ -103,6 +103,10 @@ test.describe('on a German system', () => {
     await expect(page.getByRole('dialog', { name: 'Eigenschaften von SMTP Virtual Server #1' })).toBeVisible();
     for (const tab of ['Allgemein', 'Zugriff', 'Nachrichten', 'Übermittlung']) {
       await page.getByRole('tab', { name: tab }).click();
+      // German texts are longer: nothing of a tab may lie outside it.
+      const panel = page.getByRole('tabpanel');
+      expect(await panel.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+      expect(await panel.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
       await console.screenshot(`properties-german-${tab.toLowerCase()}`);
     }
   });
