@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { consoleSocketPath } from '../shared/contract/bridge.ts';
 import { problem } from '../shared/contract/problem.ts';
+import { errorCode } from './base/error-code.ts';
 import { nodeClock } from './base/node-ports.ts';
 import type { Clock, Log } from './base/ports.ts';
 import { type ConsoleAdmission, createConsoleAdmission } from './host/console-admission.ts';
@@ -19,7 +20,6 @@ import {
   originOf,
   sessionCookie,
 } from './host/console-request.ts';
-import { errorCode } from './host/error-code.ts';
 import type { Host } from './host/types.ts';
 import { createWebSocketChannel } from './host/websocket-channel.ts';
 

@@ -8,7 +8,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ProblemError } from '../shared/contract/problem.ts';
 import { nodePorts } from './base/node-ports.ts';
-import { readVersion } from './cli/app-files.ts';
+import { readVersion } from './host/app-files.ts';
 import { createHost } from './host/create-host.ts';
 import { defaultDataFolder } from './host/data-folder.ts';
 import { firstSignal } from './host/first-signal.ts';

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, opendir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises';
 import type { Disk, FileEntry, FileWriter } from './disk.ts';
+import { errorCode } from './error-code.ts';
 import { retryWhileHeld } from './retry-while-held.ts';
 
 export interface NodeDiskOptions {
@@ -74,7 +75,7 @@ async function removeFile(path: string): Promise<void> {
   try {
     await unlink(path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
 }
 
@@ -101,7 +102,7 @@ async function flushFolder(path: string): Promise<void> {
     await handle.sync();
   } catch (error) {
     // Some network file systems know no flush of a folder and say so; there is nothing better to do on them.
-    if (!(error instanceof Error && 'code' in error && error.code === 'EINVAL')) throw error;
+    if (errorCode(error) !== 'EINVAL') throw error;
   } finally {
     await handle.close();
   }

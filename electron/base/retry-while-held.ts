@@ -1,13 +1,11 @@
 /** Patience with files that somebody else holds open for a moment. */
+import { errorCode } from './error-code.ts';
 
 const heldCodes: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const firstDelayMs = 10;
 const longestDelayMs = 320;
 /** 10 + 20 + 40 + 80 + 160 + 5 x 320: about two seconds in all. */
 const maxRetries = 10;
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /**
  * Runs `action` again while it fails as it does on Windows when a virus scanner, an indexer or a backup holds the
@@ -21,7 +19,7 @@ export async function retryWhileHeld(
     try {
       return await action();
     } catch (error) {
-      const code = codeOf(error);
+      const code = errorCode(error);
       if (code === undefined || !heldCodes.has(code) || retries >= maxRetries) throw error;
       await wait(Math.min(firstDelayMs * 2 ** retries, longestDelayMs));
     }

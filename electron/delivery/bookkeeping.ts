@@ -9,11 +9,11 @@ import type { Destinations } from './destinations.ts';
 import { formatFailure } from './failure.ts';
 import { type RecipientEvent, type RetryPolicy, step } from './lifecycle.ts';
 import type { PlannedAttempt } from './plan.ts';
-import { sharesOf } from './queue-index.ts';
 import type { Destination, Routes } from './routes.ts';
 import { expiresAtMs, retryDelayMs } from './schedule.ts';
 import type { Serial } from './serial.ts';
 import { isGone, type Settlement } from './settlement.ts';
+import { sharesOf } from './waiting-list.ts';
 
 export interface BookkeepingOptions {
   readonly spool: Spool;

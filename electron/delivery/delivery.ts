@@ -11,13 +11,13 @@ import { Dispatcher, SendingMarks } from './dispatcher.ts';
 import { createOperations } from './operations.ts';
 import { ownName } from './own-name.ts';
 import { Plan } from './plan.ts';
-import { QueueIndex, sharesOf } from './queue-index.ts';
 import { createRoutes } from './routes.ts';
 import { retryDelayMs } from './schedule.ts';
 import { Serial } from './serial.ts';
 import { Settlement } from './settlement.ts';
 import type { Delivery } from './types.ts';
 import { viewOf } from './view.ts';
+import { sharesOf, WaitingList } from './waiting-list.ts';
 
 export interface DeliveryOptions {
   readonly spool: Spool;
@@ -41,7 +41,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
   let scan = 0;
 
   const plan = new Plan();
-  const index = new QueueIndex(plan);
+  const index = new WaitingList(plan);
   const destinations = new Destinations();
   const sending = new SendingMarks();
   const serial = new Serial();

@@ -11,9 +11,9 @@ import type { ConnectionPool } from './connection-pool.ts';
 import type { Destinations } from './destinations.ts';
 import { formatFailure, temporaryFailure } from './failure.ts';
 import type { Plan, PlannedAttempt } from './plan.ts';
-import type { QueueIndex } from './queue-index.ts';
 import type { Routes } from './routes.ts';
 import { longestDelayMs, probeDelayMs } from './schedule.ts';
+import type { WaitingList } from './waiting-list.ts';
 
 export interface DispatcherOptions {
   readonly spool: Spool;
@@ -21,7 +21,7 @@ export interface DispatcherOptions {
   readonly routes: () => Routes;
   readonly ports: Ports;
   readonly plan: Plan;
-  readonly index: QueueIndex;
+  readonly index: WaitingList;
   readonly destinations: Destinations;
   readonly pool: ConnectionPool;
   readonly bookkeeping: Bookkeeping;

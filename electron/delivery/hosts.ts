@@ -1,6 +1,8 @@
 /** The hosts of a destination, in the order to try them. Names are resolved one by one, only as far as they are needed. */
+
 import type { Failure } from '../../shared/contract/messages.ts';
 import { formatEndpoint, isIpAddress } from '../../shared/settings/address.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Dns, MxRecord } from '../base/ports.ts';
 import { permanentFailure, temporaryFailure } from './failure.ts';
 import type { Destination } from './routes.ts';
@@ -109,8 +111,7 @@ const byPreference = (records: readonly MxRecord[], random: () => number): reado
     .sort((a, b) => a.record.priority - b.record.priority || a.chance - b.chance)
     .map(({ record }) => record);
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+const codeOf = (error: unknown): string => errorCode(error) ?? 'unknown error';
 
 /** NXDOMAIN or "no such record"; everything else (time-out, SERVFAIL, no name server) says nothing about the name. */
 const isCertainlyAbsent = (error: unknown): boolean => ['ENOTFOUND', 'ENODATA'].includes(codeOf(error));

@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
 import type { Disk } from '../base/disk.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Clock, Ports } from '../base/ports.ts';
-import { errorCode } from './error-code.ts';
 import { claimPrefix, formatClaim, parseClaim } from './lock-claim.ts';
 import { type Presence, type ProcessIdentity, processIdentitySchema } from './process-identity.ts';
 

@@ -4,8 +4,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { platform } from 'node:process';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Log } from '../base/ports.ts';
-import { errorCode } from './error-code.ts';
 import { openSocketPath } from './local-socket.ts';
 import { createPipeChannel } from './pipe-channel.ts';
 

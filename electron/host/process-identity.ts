@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { kill } from 'node:process';
 import * as z from 'zod';
-import { errorCode } from './error-code.ts';
+import { errorCode } from '../base/error-code.ts';
 
 export const processIdentitySchema = z.object({
   pid: z.int().positive(),

@@ -6,8 +6,8 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { nodeClock } from '../base/node-ports.ts';
-import { readVersion } from '../cli/app-files.ts';
 import { parentGone } from '../cli/parent-gone.ts';
+import { readVersion } from '../host/app-files.ts';
 import { firstSignal } from '../host/first-signal.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import { startBrowserConsole } from './browser-console.ts';

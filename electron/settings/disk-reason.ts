@@ -1,5 +1,6 @@
 /** Reading a file that need not exist, and why the disk refused, in words. */
 import type { Disk } from '../base/disk.ts';
+import { errorCode } from '../base/error-code.ts';
 
 const words: Readonly<Record<string, string>> = {
   EACCES: 'access is denied',
@@ -13,12 +14,9 @@ const words: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
 };
 
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-
 /** 'the disk is full (ENOSPC)'. */
 export function diskReason(error: unknown): string {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (code === undefined) return error instanceof Error ? error.message : String(error);
   return `${words[code] ?? 'the operating system refused'} (${code})`;
 }
@@ -28,7 +26,7 @@ export async function readIfThere(disk: Disk, path: string): Promise<Uint8Array 
   try {
     return await disk.readFile(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (errorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

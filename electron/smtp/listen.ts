@@ -1,8 +1,10 @@
 /** Endpoints of the settings to listening sockets, and what keeps one from being bound in words for people. */
+
 import { once } from 'node:events';
 import type { Server } from 'node:net';
 import type { Problem } from '../../shared/contract/problem.ts';
 import { type Endpoint, formatEndpoint, isIpv6, parseEndpoint } from '../../shared/settings/address.ts';
+import { errorCode } from '../base/error-code.ts';
 
 const anyAddress = '*';
 
@@ -50,8 +52,7 @@ async function bind(server: Server, host: string, port: number, { bothFamilies =
   await once(server, 'listening');
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown error';
+const codeOf = (error: unknown): string => errorCode(error) ?? 'unknown error';
 
 /** EADDRNOTAVAIL: no adapter has it. EAFNOSUPPORT, EINVAL: IPv6 is switched off. */
 const meansNoSuchAddress = (error: unknown): boolean =>

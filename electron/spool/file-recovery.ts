@@ -2,13 +2,14 @@
 import { join } from 'node:path';
 import { decodeTime } from 'ulid';
 import type { MessageId } from '../../shared/contract/messages.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Ports } from '../base/ports.ts';
 import type { FoundMessage } from './message-store.ts';
 import type { DamagedFile, Quarantine } from './quarantine.ts';
 import { contentBytesOf, type FileStart, readFileStart } from './read-head.ts';
 import type { QueueListing, SpoolPaths } from './spool-paths.ts';
 import { decodeState, isAbout } from './state-file.ts';
-import { causeText, errorCode } from './storage-problem.ts';
+import { causeText } from './storage-problem.ts';
 import { subjectSearchBytes } from './subject.ts';
 import type { DeliveryRecord, RecoveryReport } from './types.ts';
 

@@ -5,6 +5,7 @@ import { decodeTime } from 'ulid';
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
 import type { FileEntry } from '../base/disk.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Ports } from '../base/ports.ts';
 import { recoverQueue } from './file-recovery.ts';
 import { createGroupFlush } from './group-flush.ts';
@@ -16,7 +17,7 @@ import { contentBytesOf, readFileStart } from './read-head.ts';
 import { replaceFile } from './replace-file.ts';
 import { classifyQueue, highestId, type QueueListing, type SpoolPaths } from './spool-paths.ts';
 import { decodeState, encodeState, type StateResult, withAttempt } from './state-file.ts';
-import { errorCode, storageProblem } from './storage-problem.ts';
+import { storageProblem } from './storage-problem.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 
 export type StorePorts = Pick<Ports, 'clock' | 'disk' | 'log'>;

@@ -1,5 +1,5 @@
 import type { Disk, FileWriter } from '../base/disk.ts';
-import { errorCode } from './storage-problem.ts';
+import { errorCode } from '../base/error-code.ts';
 
 /** What is being written, until it has its name. */
 const unfinishedSuffix = '.tmp';

@@ -1,5 +1,6 @@
 /** Failures of the disk as sentences for people. */
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { errorCode } from '../base/error-code.ts';
 
 const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space',
@@ -13,9 +14,6 @@ const causes: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
 };
-
-export const errorCode = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 
 /** 'the disk is full (ENOSPC). Free some space.' or, for a code we have no words for, what the system says. */
 export function causeText(error: unknown): string {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { Destinations } from '../../../electron/delivery/destinations.ts';
 import { permanentFailure, replyFailure, temporaryFailure } from '../../../electron/delivery/failure.ts';
 import { Plan } from '../../../electron/delivery/plan.ts';
-import { QueueIndex } from '../../../electron/delivery/queue-index.ts';
 import { createRoutes } from '../../../electron/delivery/routes.ts';
 import { viewOf } from '../../../electron/delivery/view.ts';
+import { WaitingList } from '../../../electron/delivery/waiting-list.ts';
 import type { DeliveryRecord, QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
 
 const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
@@ -105,7 +105,7 @@ test.each<Row>([
 ])('$what', ({ entry, isSending = false, down, view }) => {
   const plan = new Plan();
   const destinations = new Destinations();
-  new QueueIndex(plan).track(entry, routes, horizon);
+  new WaitingList(plan).track(entry, routes, horizon);
   if (down !== undefined) {
     destinations.failed(down, temporaryFailure('connect', 'refused'), {
       nowMs: 1_000,
@@ -118,7 +118,7 @@ test.each<Row>([
 
 test('a message that was made due at once shows it', () => {
   const plan = new Plan();
-  const index = new QueueIndex(plan);
+  const index = new WaitingList(plan);
   const entry = entryOf([tried]);
   index.track(entry, routes, horizon);
   plan.release('x.example', 3_000);

@@ -34,7 +34,7 @@ export interface Horizon {
   readonly latestMs: EpochMs;
 }
 
-export class QueueIndex {
+export class WaitingList {
   readonly #plan: Plan;
   /** Destinations each message was placed at, to find them again when only the id is known. */
   readonly #placed = new Map<MessageId, readonly string[]>();

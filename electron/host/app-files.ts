@@ -1,4 +1,4 @@
-/** What lies beside the program, in a checkout (electron/cli) and built (dist/cli) alike. */
+/** What lies beside the program, in a checkout (electron/host) and built (one folder of dist) alike. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Plan } from '../../../electron/delivery/plan.ts';
-import { QueueIndex } from '../../../electron/delivery/queue-index.ts';
 import { createRoutes } from '../../../electron/delivery/routes.ts';
+import { WaitingList } from '../../../electron/delivery/waiting-list.ts';
 import type { QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
 
 const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
@@ -41,13 +41,13 @@ test('recipients of one destination share a place, due with the first of them', 
     ['c@y.example', {}],
     ['d@y.example', { state: 'delivered' }],
   ]);
-  new QueueIndex(plan).track(entry, routes, horizon);
+  new WaitingList(plan).track(entry, routes, horizon);
   expect(waiting(plan)).toEqual({ x: 700, y: 500 });
 });
 
 test('a place is given up with the last recipient, on hold and on removal', () => {
   const plan = new Plan();
-  const index = new QueueIndex(plan);
+  const index = new WaitingList(plan);
   index.track(
     entryOf([
       ['a@x.example', {}],
@@ -74,7 +74,7 @@ test('a place is given up with the last recipient, on hold and on removal', () =
 
 test('a message that could not be handled is kept back', () => {
   const plan = new Plan();
-  new QueueIndex(plan).track(entryOf([['a@x.example', {}]]), routes, horizon, 60_000);
+  new WaitingList(plan).track(entryOf([['a@x.example', {}]]), routes, horizon, 60_000);
   expect(waiting(plan)).toEqual({ x: 60_000, y: undefined });
 });
 
@@ -89,6 +89,6 @@ test.each([
 ])('after the clock was put back, $what', ({ receivedAtMs, nextAttemptAtMs, dueMs }) => {
   const plan = new Plan();
   const entry = { ...entryOf([['a@x.example', { nextAttemptAtMs }]]), receivedAtMs };
-  new QueueIndex(plan).track(entry, routes, horizon);
+  new WaitingList(plan).track(entry, routes, horizon);
   expect(waiting(plan)).toEqual({ x: dueMs, y: undefined });
 });
