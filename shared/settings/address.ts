@@ -79,9 +79,15 @@ const isSubnetMask = (text: string): boolean => {
   return /^1*0*$/.test(bits);
 };
 
-/** An address, address/mask, CIDR (both families), or 'host' for this computer. */
+/** 'example.org', or '*.example.org' for every domain below it. */
+export const isMailDomain = (text: string): boolean => isHostName(text.startsWith('*.') ? text.slice(2) : text);
+
+/** A computer by its name in DNS: 'ca01.example.org', or '*.example.org' for every computer of a domain. */
+export const isDomainEntry = (text: string): boolean => text.includes('.') && isMailDomain(text);
+
+/** An address, address/mask, CIDR (both families), a name of DNS, or 'host' for this computer. */
 export const isRelayEntry = (text: string): boolean => {
-  if (text === thisComputerEntry || isIpAddress(text)) return true;
+  if (text === thisComputerEntry || isIpAddress(text) || isDomainEntry(text)) return true;
   const slash = text.indexOf('/');
   if (slash < 0) return false;
   const [address, range] = [text.slice(0, slash), text.slice(slash + 1)];

@@ -21,7 +21,7 @@ export function testSetting<Key extends SettingKey>(key: Key, value: unknown): S
       reason: issue === undefined ? 'The value does not fit.' : reasonOf(factsOf(key), value, issue),
     };
   }
-  const twice = factsOf(key).entries === 'endpoint' ? repeatedEndpoint(value) : undefined;
+  const twice = repeatedEntry(factsOf(key), value);
   if (twice !== undefined) return { ok: false, reason: `${quoted(twice)} is in the list twice.` };
   return { ok: true, value: parsed.data as ServerSettings[Key] };
 }
@@ -43,22 +43,40 @@ export function checkSettingKey(text: string): SettingKey {
   });
 }
 
-/** Two sockets on one address and port: the second could never be bound. */
-function repeatedEndpoint(value: unknown): string | undefined {
-  if (!Array.isArray(value)) return undefined;
+/** Two sockets on one address and port could never both be bound; of two rules for one name only one could hold. */
+function repeatedEntry({ entries }: FieldFacts, value: unknown): string | undefined {
+  const identity = entries === undefined ? undefined : identityOf[entries];
+  if (identity === undefined || !Array.isArray(value)) return undefined;
   const seen = new Set<string>();
-  return value.find((text: unknown): text is string => {
-    const endpoint = typeof text === 'string' ? parseEndpoint(text) : null;
-    if (endpoint === null) return false;
-    const written = formatEndpoint(endpoint).toLowerCase();
-    if (seen.has(written)) return true;
-    seen.add(written);
-    return false;
-  });
+  for (const entry of value as readonly unknown[]) {
+    const name = identity(entry);
+    if (name === null) continue;
+    if (seen.has(name)) return typeof entry === 'string' ? entry : name;
+    seen.add(name);
+  }
+  return undefined;
 }
+
+const lowerCase = (entry: unknown): string | null => (typeof entry === 'string' ? entry.toLowerCase() : null);
+
+/** What makes two entries of a list the same. */
+const identityOf: { readonly [Entries in NonNullable<FieldFacts['entries']>]?: (entry: unknown) => string | null } = {
+  endpoint: (entry) => {
+    const endpoint = typeof entry === 'string' ? parseEndpoint(entry) : null;
+    return endpoint === null ? null : formatEndpoint(endpoint).toLowerCase();
+  },
+  userName: lowerCase,
+  mailDomain: lowerCase,
+  choice: lowerCase,
+  destination: lowerCase,
+  remoteDomain: (entry) =>
+    typeof entry === 'object' && entry !== null && 'name' in entry ? lowerCase(entry.name) : null,
+};
 
 function reasonOf(facts: FieldFacts, value: unknown, issue: z.core.$ZodIssue): string {
   const [index] = issue.path;
+  if (facts.kind === 'table') return rowReason(facts, value, issue);
+  if (facts.kind === 'switch') return `${quoted(value)} is not ${rangeText(facts)}.`;
   if (typeof index === 'number' && Array.isArray(value)) return entryReason(facts, value[index], issue);
   if (facts.kind === 'list') {
     return Array.isArray(value)
@@ -75,7 +93,25 @@ function reasonOf(facts: FieldFacts, value: unknown, issue: z.core.$ZodIssue): s
   return `${quoted(value)} is ${inSentence(issue)}`;
 }
 
+function rowReason(facts: FieldFacts, value: unknown, issue: z.core.$ZodIssue): string {
+  const [index, ...field] = issue.path;
+  if (typeof index !== 'number') {
+    return Array.isArray(value)
+      ? `The list takes ${rangeText(facts)}, not ${value.length}.`
+      : `${quoted(value)} is not a list of ${entryWords(facts)}.`;
+  }
+  const place = [`Entry ${index + 1}`, ...field.map(String)].join(', ');
+  if (issue.code === 'unrecognized_keys') return `${place}: there is no field ${quoted(issue.keys[0])}.`;
+  const found: unknown = issue.path.reduce<unknown>(
+    (at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined),
+    value,
+  );
+  if (issue.code === 'custom') return `${place}: ${quoted(found)} is ${inSentence(issue)}`;
+  return `${place}: ${quoted(found)} does not fit (${issue.message}).`;
+}
+
 function entryReason(facts: FieldFacts, entry: unknown, issue: z.core.$ZodIssue): string {
+  if (facts.entries === 'choice') return `${quoted(entry)} is not one of ${(facts.options ?? []).join(', ')}.`;
   if (facts.entries !== 'duration') return `${quoted(entry)} is ${inSentence(issue)}`;
   const shown = quoted(typeof entry === 'number' ? formatAmount('duration', entry) : entry);
   if (issue.code === 'too_small') return `${shown} is shorter than ${formatAmount('duration', Number(issue.minimum))}.`;
@@ -91,6 +127,11 @@ const entryNames = {
   relayEntry: 'computers',
   smartHost: 'hosts',
   duration: 'durations',
+  userName: 'users',
+  mailDomain: 'domains',
+  remoteDomain: 'remote domains',
+  destination: 'next hops',
+  choice: 'words',
 } as const;
 
 /** What the entries of a list are, in the plural. */

@@ -28,8 +28,9 @@ export function formatAmount(kind: AmountKind, amount: number): string {
 export const isAmountKind = (kind: FieldFacts['kind']): kind is AmountKind =>
   kind === 'whole' || kind === 'duration' || kind === 'size';
 
-/** '1 to 65535', '10s to 1d', '1KB to 1GB, or unlimited', 'started, stopped or paused', '1 to 4 entries'; empty for text. */
+/** 'on or off', '1 to 65535', '10s to 1d', '1KB to 1GB, or unlimited', 'started, stopped or paused', '1 to 4 entries'; empty for text. */
 export function rangeText({ kind, min, max, options = [], optional = false }: FieldFacts): string {
+  if (kind === 'switch') return 'on or off';
   if (kind === 'choice') return [options.slice(0, -1).join(', '), ...options.slice(-1)].join(' or ');
   if (min === undefined || max === undefined) return '';
   if (isAmountKind(kind)) {

@@ -17,6 +17,17 @@ export interface SettingDescription {
 /** The empty list and an unlimited limit; a smart host with this name needs its domain. */
 const noneText = 'none';
 
+const switchWords: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['true', true],
+  ['yes', true],
+  ['1', true],
+  ['off', false],
+  ['false', false],
+  ['no', false],
+  ['0', false],
+]);
+
 /** @throws {ProblemError} 'invalidSetting' naming the setting, the text and what would fit. */
 export function parseSettingText<Key extends SettingKey>(key: Key, text: string): ServerSettings[Key] {
   return checkSetting(key, read(factsOf(key), text));
@@ -25,8 +36,9 @@ export function parseSettingText<Key extends SettingKey>(key: Key, text: string)
 /** The text that `parseSettingText` reads back; an empty list is an empty text. */
 export function formatSettingText<Key extends SettingKey>(key: Key, value: ServerSettings[Key]): string {
   const facts = factsOf(key);
+  if (facts.kind === 'table') return JSON.stringify(value);
   return Array.isArray(value)
-    ? value.map((entry) => formatEntry(facts, entry)).join(',')
+    ? value.map((entry) => formatEntry(facts, entry as string | number)).join(',')
     : formatValue(facts, value as Exclude<ServerSettings[SettingKey], unknown[]>);
 }
 
@@ -44,6 +56,7 @@ export function describeSetting(key: SettingKey): SettingDescription {
 function read(facts: FieldFacts, text: string): unknown {
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
+  if (facts.kind === 'table') return readTable(trimmed);
   if (facts.kind === 'list') {
     if (word === '' || word === noneText) return [];
     return trimmed.split(',').map((entry) => readEntry(facts, entry.trim()));
@@ -56,10 +69,22 @@ function read(facts: FieldFacts, text: string): unknown {
       return parseDurationS(trimmed) ?? trimmed;
     case 'size':
       return parseSizeBytes(trimmed) ?? trimmed;
+    case 'switch':
+      return switchWords.get(word) ?? trimmed;
     case 'choice':
       return facts.options?.find((option) => option.toLowerCase() === word) ?? trimmed;
     case 'text':
       return text;
+  }
+}
+
+/** The same text as in the settings file. */
+function readTable(text: string): unknown {
+  if (text === '' || text.toLowerCase() === noneText) return [];
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
   }
 }
 
@@ -69,12 +94,13 @@ const readEntry = ({ entries }: FieldFacts, text: string): unknown =>
 const formatEntry = ({ entries }: FieldFacts, entry: string | number): string =>
   entries === 'duration' && typeof entry === 'number' ? formatAmount('duration', entry) : String(entry);
 
-function formatValue({ kind }: FieldFacts, value: string | number | null): string {
+function formatValue({ kind }: FieldFacts, value: string | number | boolean | null): string {
   if (value === null) return unlimitedText;
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
   return isAmountKind(kind) && typeof value === 'number' ? formatAmount(kind, value) : String(value);
 }
 
 function typeText(facts: FieldFacts): string {
-  if (facts.kind === 'list') return `list of ${entryWords(facts)}`;
+  if (facts.kind === 'list' || facts.kind === 'table') return `list of ${entryWords(facts)}`;
   return facts.kind === 'whole' ? 'number' : facts.kind;
 }
