@@ -21,6 +21,7 @@ export interface Disk {
   readHead(path: string, maxBytes: number): Promise<Buffer>;
   readStream(path: string, range?: { readonly start: number; readonly end?: number }): Readable;
   sizeBytes(path: string): Promise<number>;
+  modifiedAtMs(path: string): Promise<number>;
   /** Replaces an existing file. On Windows retried for a while when a virus scanner holds the target. */
   rename(from: string, to: string): Promise<void>;
   /** No error when there is no such file. */

@@ -25,6 +25,7 @@ export function createNodeDisk({ platform, wait }: NodeDiskOptions): Disk {
     readHead,
     readStream: (path, range) => createReadStream(path, range),
     sizeBytes: async (path) => (await stat(path)).size,
+    modifiedAtMs: async (path) => Math.floor((await stat(path)).mtimeMs),
     async rename(from, to) {
       await patiently(() => rename(from, to));
       // A folder cannot be flushed on Windows; flushing the file under its new name carries the rename to the NTFS log.

@@ -3,7 +3,9 @@ import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { platform } from 'node:process';
+import { getCACertificates, rootCertificates } from 'node:tls';
 import { createNodeDisk } from './node-disk.ts';
+import { nodeFormPost } from './node-form-post.ts';
 import type { Clock, Dns, Log, Ports } from './ports.ts';
 
 export interface NodePortsOptions {
@@ -26,6 +28,9 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
     random: Math.random,
     ownAddresses,
     computerName: hostname,
+    eventLog: { write: () => undefined },
+    formPost: nodeFormPost,
+    trustedCertificates,
   };
 }
 
@@ -47,7 +52,14 @@ const dns: Dns = {
     const found = await lookup(host, { all: true, order: 'verbatim' });
     return found.map(({ address }) => address);
   },
+  reverse: (address) => new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries }).reverse(address),
 };
+
+/** Node reads the store of the operating system since 22.15; before, its own list has to do. */
+const trustedCertificates = (): readonly string[] =>
+  typeof getCACertificates === 'function'
+    ? [...new Set([...getCACertificates('system'), ...getCACertificates('extra')])]
+    : rootCertificates;
 
 const ownAddresses: Ports['ownAddresses'] = () =>
   Object.entries(networkInterfaces()).flatMap(([adapter, addresses = []]) =>

@@ -1,4 +1,5 @@
 /** The outside world as small interfaces: tests pass fakes, `node-ports.ts` has the real ones. */
+import type { Severity } from '../../shared/contract/alerts.ts';
 import type { EpochMs } from '../../shared/contract/messages.ts';
 import type { Disk } from './disk.ts';
 
@@ -18,6 +19,33 @@ export interface Dns {
   mx(domain: string): Promise<readonly MxRecord[]>;
   /** IPv4 and IPv6 addresses of a host, in the order to try them. */
   addresses(host: string): Promise<readonly string[]>;
+  /** Names of an address (PTR). */
+  reverse(address: string): Promise<readonly string[]>;
+}
+
+/** One entry of the operating system's event log. */
+export interface SystemEvent {
+  /** See shared/contract/alerts.ts; stable. */
+  readonly eventId: number;
+  readonly severity: Severity;
+  readonly text: string;
+}
+
+/** The Windows event log, or the journal elsewhere. Never throws and never waits: an alert must not stop mail. */
+export interface EventLog {
+  write(event: SystemEvent): void;
+}
+
+export interface FormAnswer {
+  readonly status: number;
+  /** At most 64 KB of it. */
+  readonly body: string;
+}
+
+/** HTTPS to a token endpoint; nothing else of the relay speaks HTTP as a client. */
+export interface FormPost {
+  /** @throws {Error} with Node's `code` when no answer came. */
+  post(url: string, form: Readonly<Record<string, string>>, signal: AbortSignal): Promise<FormAnswer>;
 }
 
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -40,4 +68,8 @@ export interface Ports {
   /** IP addresses of this machine now, loopback included. */
   readonly ownAddresses: () => readonly { address: string; family: 'IPv4' | 'IPv6'; adapter: string }[];
   readonly computerName: () => string;
+  readonly eventLog: EventLog;
+  readonly formPost: FormPost;
+  /** Authorities the operating system trusts, PEM; where it does not tell, those that came with Node. */
+  readonly trustedCertificates: () => readonly string[];
 }

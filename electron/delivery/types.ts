@@ -1,5 +1,12 @@
 /** What delivery offers to the host: a running scheduler, a view on why each message waits, and the operator's actions. */
-import type { BulkOutcome, EpochMs, MessageId, QueueState } from '../../shared/contract/messages.ts';
+import type {
+  BulkOutcome,
+  DestinationRow,
+  EpochMs,
+  MessageId,
+  QueueState,
+  RouteExplanation,
+} from '../../shared/contract/messages.ts';
 import type { Session } from '../../shared/contract/servers.ts';
 import type { QueueEntry } from '../spool/types.ts';
 
@@ -40,10 +47,24 @@ export interface Delivery {
   retry(ids: Iterable<MessageId>): Promise<BulkOutcome>;
   hold(ids: Iterable<MessageId>): Promise<BulkOutcome>;
   release(ids: Iterable<MessageId>): Promise<BulkOutcome>;
-  /** With `report`, each sender gets a non-delivery report first (status 4.3.2; never for a report itself). */
+  /** Into the trash. With `report`, each sender gets a non-delivery report first (status 4.3.2; never for a report itself). */
   remove(ids: Iterable<MessageId>, options: { readonly report: boolean }): Promise<BulkOutcome>;
 
+  /** Back from the trash; recipients given up by the deletion wait again. */
+  restore(ids: Iterable<MessageId>): Promise<BulkOutcome>;
+  /** Other smart hosts for these messages alone; null: the usual route. They are due at once. */
+  setRoute(ids: Iterable<MessageId>, smartHosts: readonly string[] | null): Promise<BulkOutcome>;
+
+  /** Next hops with all that waits for them, the largest first. */
+  destinations(): Promise<readonly DestinationRow[]>;
+  /** Everything that waits for one next hop is due; a next hop that is down is probed at once. */
+  retryDestination(nextHop: string): Promise<BulkOutcome>;
+  /** @param id  With the route of this message, if it has one of its own. */
+  explain(address: string, id?: MessageId): Promise<RouteExplanation>;
+
   sessions(): readonly Session[];
+  /** Cuts outbound connections by session id; all of them for null. @returns how many. Their mail is tried again. */
+  terminate(ids: readonly string[] | null): number;
   unreachable(): readonly UnreachableDestination[];
   readonly totals: DeliveryTotals;
   /** Something that `view`, `sessions` or `unreachable` shows has changed without a change in the spool. */

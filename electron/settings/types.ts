@@ -1,5 +1,7 @@
 /** The settings file: one owner, checked on load, saved atomically, with a history. */
 import type { ServerId } from '../../shared/contract/messages.ts';
+import type { SettingsHistoryEntry } from '../../shared/contract/servers.ts';
+import type { SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings, SettingKey } from '../../shared/settings/server-settings.ts';
 
 export interface ServerSettingsSnapshot {
@@ -9,8 +11,38 @@ export interface ServerSettingsSnapshot {
   readonly overridden: readonly SettingKey[];
 }
 
+export interface ImportedSettings {
+  readonly serverId: ServerId;
+  readonly changes: readonly { readonly key: SettingKey; readonly before: unknown; readonly after: unknown }[];
+  readonly snapshot: ServerSettingsSnapshot;
+}
+
+/** Implemented in settings-store.ts. Two servers never have the same endpoint: a save that would make it so is refused with the other server's name. */
 export interface SettingsStore {
   serverIds(): readonly ServerId[];
+  /** Of the file as a whole. */
+  readonly revision: number;
+  /** @throws {ProblemError} 'invalidSetting', 'storage' */
+  create(values: Partial<ServerSettings>): Promise<ServerId>;
+  /** @throws {ProblemError} 'notFound', 'notPossible' for the last one, 'storage' */
+  remove(serverId: ServerId): Promise<void>;
+  /** Text for `importServer`; no secrets. @throws {ProblemError} 'notFound' */
+  exportServer(serverId: ServerId): string;
+  /**
+   * All settings become those of the text; what it does not name gets its default. State and listeners of an existing
+   * server stay. @param serverId  Null: a new server, stopped.
+   * @throws {ProblemError} 'badArgument' when the text is no export, 'unknownSetting', 'invalidSetting', 'storage'
+   */
+  importServer(
+    serverId: ServerId | null,
+    text: string,
+    options: { readonly preview: boolean },
+  ): Promise<ImportedSettings>;
+  history(): Promise<readonly SettingsHistoryEntry[]>;
+  /** @returns the new revision. @throws {ProblemError} 'conflict', 'notFound', 'storage' */
+  rollback(revision: number, toRevision: number): Promise<number>;
+  /** A virtual server came or went. */
+  onServers(listener: () => void): () => void;
   /** @throws {ProblemError} 'notFound' */
   get(serverId: ServerId): ServerSettingsSnapshot;
   /**
@@ -26,3 +58,18 @@ export interface SettingsStore {
 }
 
 export type SettingOverrides = Partial<ServerSettings>;
+
+/**
+ * Secrets of all servers: `secrets.json` in the data folder, readable for this account only. Implemented in
+ * secret-store.ts as openSecrets({ dataFolder, ports }): Promise<SecretStore>.
+ */
+export interface SecretStore {
+  names(serverId: ServerId): readonly SecretName[];
+  /** The value; for a user the slow hash. Null when it is not set. */
+  get(serverId: ServerId, name: SecretName): string | null;
+  /** Users' passwords are hashed here. Null removes it. @throws {ProblemError} 'storage' */
+  set(serverId: ServerId, name: SecretName, value: string | null): Promise<void>;
+  /** All of a server that is deleted. */
+  removeServer(serverId: ServerId): Promise<void>;
+  onChange(listener: (serverId: ServerId, name: SecretName) => void): () => void;
+}

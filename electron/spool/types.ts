@@ -1,6 +1,14 @@
 /** What the spool promises to the listener (accept) and to delivery (read, update, remove). */
 import type { Readable } from 'node:stream';
-import type { Attempt, EpochMs, Failure, MessageId, RecipientState } from '../../shared/contract/messages.ts';
+import type {
+  Attempt,
+  BadmailRow,
+  EpochMs,
+  Failure,
+  MessageId,
+  RecipientState,
+  TrashRow,
+} from '../../shared/contract/messages.ts';
 
 /** RFC 3461 parameters of one recipient. */
 export interface RecipientDsn {
@@ -29,6 +37,10 @@ export interface Envelope {
   readonly body: '7BIT' | '8BITMIME';
   readonly smtpUtf8: boolean;
   readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
+  /** Set when the client has proved who it is. */
+  readonly authenticatedUser?: string;
+  /** What the client's address is called in DNS, for the Received line: asked only when so set, never waited for. */
+  readonly reverseLookup?: { readonly result: 'verified' | 'unverified' | 'failed'; readonly name?: string };
 }
 
 /** Delivery state of one recipient. Plain data: written to `<id>.json` as it is. */
@@ -48,6 +60,12 @@ export interface DeliveryRecord {
   /** Failed for good, and the report could not be made yet. */
   readonly failed: boolean;
   readonly recipients: readonly RecipientRecord[];
+  /** The sender was told that it takes long. Absent means no. */
+  readonly delayReported?: true;
+  /** Smart hosts an operator chose for this message alone. */
+  readonly route?: readonly string[];
+  /** An operator released it from a remote domain that holds its mail. */
+  readonly released?: true;
 }
 
 /** A queued message in memory: enough for the list and for the scheduler, about 1 KB. */
@@ -102,7 +120,8 @@ export interface Spool {
   /** Grows with every change of the index. */
   readonly revision: number;
   readonly size: number;
-  readonly badmailCount: number;
+  readonly badmail: Badmail;
+  readonly trash: Trash;
 
   /**
    * Opens a file for a message.
@@ -116,8 +135,12 @@ export interface Spool {
   read(id: MessageId): Promise<StoredMessage>;
   /** Stores a new record, and an attempt with it if one is given. Durable once resolved. */
   update(id: MessageId, record: DeliveryRecord, attempt?: Attempt): Promise<QueueEntry>;
-  /** Takes a finished or deleted message out of the queue. Durable once resolved. */
+  /** Takes a finished message out of the queue. Durable once resolved. */
   remove(id: MessageId): Promise<void>;
+  /** Takes a deleted message out of the queue into the trash. Durable once resolved. */
+  discard(id: MessageId): Promise<void>;
+  /** Back from the trash into the queue, as it was. @throws {ProblemError} 'notFound' when its time is over. */
+  restore(id: MessageId): Promise<QueueEntry>;
   /** Moves a message that could be neither delivered nor returned, with the reason in a text file beside it. */
   moveToBadmail(id: MessageId, reason: string): Promise<void>;
   onChange(listener: (change: SpoolChange) => void): () => void;
@@ -126,7 +149,74 @@ export interface Spool {
 }
 
 export interface SpoolFolders {
+  readonly mailroot: string;
   readonly queue: string;
   readonly badmail: string;
   readonly damaged: string;
+  readonly trash: string;
+}
+
+/** Deleted messages, kept for ten minutes. */
+export interface Trash {
+  readonly count: number;
+  /** The latest first. */
+  list(): readonly TrashRow[];
+  onChange(listener: () => void): () => void;
+}
+
+export interface BadmailMessage {
+  readonly row: BadmailRow;
+  readonly note: string;
+  readonly recipients: readonly string[];
+  readonly contentBytes: number;
+  content(range?: { readonly startBytes: number; readonly endBytes?: number }): Readable;
+}
+
+/** Mail that could be neither delivered nor returned, and Pickup files nobody can make sense of. */
+export interface Badmail {
+  readonly count: number;
+  /** The latest first. Looks at the folder each time: administrators work in it with the Explorer. */
+  list(): Promise<readonly BadmailRow[]>;
+  /** @throws {ProblemError} 'notFound', 'storage' */
+  read(name: string): Promise<BadmailMessage>;
+  /**
+   * Back into the queue as new mail, once even if the process dies in between.
+   * @throws {ProblemError} 'notFound', 'storage', 'notPossible' when the file names no recipient.
+   */
+  resubmit(name: string): Promise<QueueEntry>;
+  /** @throws {ProblemError} 'notFound', 'storage' */
+  remove(name: string): Promise<void>;
+  /** Takes a file from elsewhere in, its reason first. @returns the name it got. */
+  take(path: string, baseName: string, reason: string): Promise<string>;
+  onChange(listener: () => void): () => void;
+}
+
+/**
+ * Takes files from the Pickup folder into the queue. Implemented in pickup.ts as
+ *   createPickup(options: PickupOptions): Pickup
+ */
+export interface Pickup {
+  /** Looks at the folder from now on. */
+  start(): void;
+  /** Waits for the file being taken. */
+  stop(): Promise<void>;
+  readonly folder: string;
+  /** Why files cannot be taken at the moment; null while all is well. */
+  readonly problem: string | null;
+  readonly taken: number;
+  onChange(listener: () => void): () => void;
+}
+
+/**
+ * Local delivery: a file per message and folder. Implemented in drop-folder.ts as
+ *   createDropFolder(options: DropFolderOptions): DropFolder
+ */
+export interface DropFolder {
+  readonly folder: string;
+  /**
+   * Writes `x-sender`, `x-receiver` lines, `Return-Path:` and the message, durably. The same message and recipients
+   * written again after a crash replace the file of the first time: nothing is delivered twice.
+   * @throws {ProblemError} 'storage'; with parameters.reason 'quota' when the folder is full (RFC 3463 4.2.2).
+   */
+  deliver(message: StoredMessage, recipients: readonly string[]): Promise<void>;
 }

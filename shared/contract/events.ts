@@ -9,6 +9,12 @@ export const events = {
   'server.changed': server,
   'settings.changed': server.extend({ revision: z.int() }),
   'sessions.changed': server,
+  'badmail.changed': server,
+  'trash.changed': server,
+  /** Lines were added to the protocol log. */
+  'log.changed': server.extend({ sequence: z.int() }),
+  /** This virtual server was added or removed. */
+  'servers.changed': server,
 } as const;
 
 export type Events = typeof events;

@@ -19,7 +19,7 @@ export type QueueState = z.infer<typeof queueStateSchema>;
 /** Why one attempt failed for one recipient. Stored, shown, quoted in the report to the sender. */
 export const failureSchema = z.object({
   permanent: z.boolean(),
-  stage: z.enum(['dns', 'connect', 'greeting', 'tls', 'auth', 'mail', 'rcpt', 'data', 'local']),
+  stage: z.enum(['dns', 'connect', 'greeting', 'tls', 'auth', 'mail', 'rcpt', 'data', 'local', 'drop']),
   /** SMTP reply code; absent when no reply came (DNS, connect, TLS, time-out). */
   code: z.int().min(200).max(599).optional(),
   /** RFC 3463, for example '4.2.2'. */
@@ -72,6 +72,17 @@ export const queueFilterSchema = z.object({
   /** Quick search: every word must occur in sender, a recipient, subject, next hop, last error or id. */
   search: z.string().max(200).optional(),
   states: z.array(queueStateSchema).max(queueStates.length).optional(),
+  // Each of these is a part of the text, whatever its case; every one that is given must fit.
+  sender: z.string().max(320).optional(),
+  /** Fits when any recipient does. */
+  recipient: z.string().max(320).optional(),
+  subject: z.string().max(200).optional(),
+  lastError: z.string().max(200).optional(),
+  /** The whole name of a next hop of the message. */
+  nextHop: z.string().max(2_000).optional(),
+  receivedBeforeMs: epochMsSchema.optional(),
+  receivedAfterMs: epochMsSchema.optional(),
+  largerThanBytes: z.int().nonnegative().optional(),
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 
@@ -130,7 +141,10 @@ export const messageDetailsSchema = z.object({
     body: z.enum(['7BIT', '8BITMIME']),
     smtpUtf8: z.boolean(),
     dsn: z.object({ ret: z.enum(['FULL', 'HDRS']).optional(), envid: z.string().optional() }),
+    authenticatedUser: z.string().nullable(),
   }),
+  /** Smart hosts that an operator chose for this message alone; null: the usual route. */
+  route: z.array(z.string()).nullable(),
   recipients: z.array(recipientSchema),
   /** Oldest first; the first and the most recent ones when there were very many. */
   attempts: z.array(attemptSchema),
@@ -141,3 +155,103 @@ export const messageDetailsSchema = z.object({
   attachments: z.array(z.object({ name: z.string(), contentType: z.string(), sizeBytes: z.int() })),
 });
 export type MessageDetails = z.infer<typeof messageDetailsSchema>;
+
+/** A deleted message that can still be taken back. */
+export const trashRowSchema = z.object({
+  id: messageIdSchema,
+  sender: z.string(),
+  recipient: z.string(),
+  recipientCount: z.int(),
+  subject: z.string(),
+  sizeBytes: z.int(),
+  receivedAtMs: epochMsSchema,
+  deletedAtMs: epochMsSchema,
+  /** After that it is gone. */
+  keptUntilMs: epochMsSchema,
+});
+export type TrashRow = z.infer<typeof trashRowSchema>;
+
+/** Base name of a file in the Badmail folder, without its extension: a message id, or the name of a Pickup file. */
+export const badmailNameSchema = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^\\/:*?"<>|\p{Cc}]+$/u)
+  .refine((name) => !/^\.+$/.test(name));
+
+export const badmailRowSchema = z.object({
+  name: badmailNameSchema,
+  sender: z.string(),
+  /** First recipient. Empty when the file does not tell. */
+  recipient: z.string(),
+  recipientCount: z.int(),
+  subject: z.string(),
+  sizeBytes: z.int(),
+  movedAtMs: epochMsSchema,
+  /** First line of the reason. */
+  reason: z.string(),
+});
+export type BadmailRow = z.infer<typeof badmailRowSchema>;
+
+export const badmailDetailsSchema = z.object({
+  row: badmailRowSchema,
+  /** The text file beside the message. */
+  note: z.string(),
+  recipients: z.array(z.string()),
+  headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  text: z.string().nullable(),
+  textTruncated: z.boolean(),
+  attachments: z.array(z.object({ name: z.string(), contentType: z.string(), sizeBytes: z.int() })),
+});
+export type BadmailDetails = z.infer<typeof badmailDetailsSchema>;
+
+/** One next hop with all that waits for it. */
+export const destinationRowSchema = z.object({
+  nextHop: z.string(),
+  /** 'frozen': nothing leaves until it is thawed. 'held': its remote domain is held for manual release. */
+  state: z.enum(['active', 'ready', 'retry', 'down', 'frozen', 'held']),
+  counts: z.object({
+    total: z.int(),
+    ready: z.int(),
+    sending: z.int(),
+    retry: z.int(),
+    held: z.int(),
+    failed: z.int(),
+  }),
+  sizeBytes: z.int(),
+  oldestReceivedAtMs: epochMsSchema.nullable(),
+  lastError: z.string().nullable(),
+  nextAttemptAtMs: epochMsSchema.nullable(),
+  /** Set while it cannot be reached. */
+  downSinceMs: epochMsSchema.nullable(),
+  connections: z.int(),
+});
+export type DestinationRow = z.infer<typeof destinationRowSchema>;
+
+/** "Where would it go?" */
+export const routeExplanationSchema = z.object({
+  nextHop: z.string(),
+  kind: z.enum(['smartHosts', 'domain', 'literal', 'drop', 'none']),
+  /** Which rule decided. */
+  rule: z.enum([
+    'messageRoute',
+    'remoteDomain',
+    'localDomain',
+    'directFirst',
+    'smartHosts',
+    'mx',
+    'addressLiteral',
+    'noDomain',
+  ]),
+  /** The entry of the remote domains that decided. */
+  remoteDomain: z.string().nullable(),
+  frozen: z.boolean(),
+  held: z.boolean(),
+  tlsMode: z.enum(['off', 'opportunistic', 'required', 'verified']),
+  authentication: z.enum(['none', 'basic', 'oauth2']),
+  /** In the order of trying, as DNS answers now: 'mail.example.org [192.0.2.1]:25'. */
+  hosts: z.array(z.string()),
+  /** Why there is no host, or no further one. */
+  problems: z.array(z.string()),
+});
+export type RouteExplanation = z.infer<typeof routeExplanationSchema>;

@@ -4,11 +4,14 @@ import type { Dns, MxRecord } from '../../electron/base/ports.ts';
 export interface FakeNames {
   readonly mx?: Readonly<Record<string, readonly MxRecord[] | string>>;
   readonly addresses?: Readonly<Record<string, readonly string[] | string>>;
+  /** By address. */
+  readonly reverse?: Readonly<Record<string, readonly string[] | string>>;
 }
 
-export const fakeDns = ({ mx = {}, addresses = {} }: FakeNames = {}): Dns => ({
+export const fakeDns = ({ mx = {}, addresses = {}, reverse = {} }: FakeNames = {}): Dns => ({
   mx: async (domain) => answer(mx[domain]),
   addresses: async (host) => answer(addresses[host]),
+  reverse: async (address) => answer(reverse[address]),
 });
 
 const answer = <Value>(value: readonly Value[] | string | undefined): readonly Value[] => {
