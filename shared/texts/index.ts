@@ -8,6 +8,10 @@ import { properties as propertiesDe } from './de/properties.ts';
 import { queue as queueDe } from './de/queue.ts';
 import { server as serverDe } from './de/server.ts';
 import { sessions as sessionsDe } from './de/sessions.ts';
+import { ldapRouting as ldapRoutingDe, security as securityDe } from './de/settings/explained-tabs.ts';
+import { settingOptionTexts as settingOptionsDe } from './de/settings/options.ts';
+import { outboundSecurityTexts as outboundSecurityDe } from './de/settings/outbound-security.ts';
+import { remoteDomainTexts as remoteDomainDe } from './de/settings/remote-domain.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
 import { app } from './en/app.ts';
 import { desktop } from './en/desktop.ts';
@@ -18,9 +22,29 @@ import { properties } from './en/properties.ts';
 import { queue } from './en/queue.ts';
 import { server } from './en/server.ts';
 import { sessions } from './en/sessions.ts';
+import { ldapRouting, security } from './en/settings/explained-tabs.ts';
+import { settingOptionTexts as settingOptions } from './en/settings/options.ts';
+import { outboundSecurityTexts as outboundSecurity } from './en/settings/outbound-security.ts';
+import { remoteDomainTexts as remoteDomain } from './en/settings/remote-domain.ts';
 import { settingTexts as settings } from './en/settings.ts';
 
-const en = { app, desktop, help, menus, problems, properties, queue, server, sessions, settings };
+const en = {
+  app,
+  desktop,
+  help,
+  ldapRouting,
+  menus,
+  outboundSecurity,
+  problems,
+  properties,
+  queue,
+  remoteDomain,
+  security,
+  server,
+  sessions,
+  settingOptions,
+  settings,
+};
 
 export type Texts = typeof en;
 
@@ -28,12 +52,17 @@ const de: Texts = {
   app: appDe,
   desktop: desktopDe,
   help: helpDe,
+  ldapRouting: ldapRoutingDe,
   menus: menusDe,
+  outboundSecurity: outboundSecurityDe,
   problems: problemsDe,
   properties: propertiesDe,
   queue: queueDe,
+  remoteDomain: remoteDomainDe,
+  security: securityDe,
   server: serverDe,
   sessions: sessionsDe,
+  settingOptions: settingOptionsDe,
   settings: settingsDe,
 };
 

@@ -83,5 +83,39 @@ export const server: typeof en = {
       text: 'Nachrichten, die weder zugestellt noch zurückgesendet werden konnten: {{count}} ({{folder}})',
       advice: 'Sehen Sie im Badmail-Ordner nach: Neben jeder Nachricht liegt eine Textdatei mit dem Grund.',
     },
+    oldestMessage: {
+      text: 'Die älteste Nachricht in der Warteschlange wartet seit {{since}}.',
+      advice:
+        'Der Grund steht in der Warteschlange in der Spalte Letzter Fehler. Die Schwelle ist die Einstellung für die älteste Nachricht unter Eigenschaften > Warnungen.',
+    },
+    queueDepth: {
+      text: 'Nachrichten in der Warteschlange: {{count}}',
+      advice:
+        'E-Mail kommt schneller an, als sie abgeht, oder ein Ziel ist nicht erreichbar. Wo sie wartet, zeigt die Warteschlange, nach Zielen gruppiert.',
+    },
+    certificateExpiring: {
+      text: 'Das Zertifikat in {{file}} läuft ab: {{expires}}',
+      advice: 'Ein erneuertes Zertifikat in der Datei wird binnen einer Minute gelesen, ohne Neustart.',
+    },
+    certificateProblem: {
+      text: 'Das Zertifikat für eingehende Verbindungen kann nicht verwendet werden: {{reason}}',
+      advice:
+        'Verbindungen ohne TLS werden weiterhin bedient. Datei, Schlüssel und Kennwort stehen unter Eigenschaften > Zugriff.',
+    },
+    protocolLogFailing: {
+      text: 'Das Protokoll kann nicht geschrieben werden: {{reason}}',
+      advice:
+        'E-Mail ist nicht betroffen, aber im Protokoll fehlen Zeilen. Meist liegt es am Protokolldateiverzeichnis, an seinen Berechtigungen oder am freien Speicherplatz.',
+    },
+    pickupFailing: {
+      text: 'Dateien in {{folder}} können nicht übernommen werden: {{reason}}',
+      advice:
+        'Sie bleiben im Pickup-Verzeichnis und werden gesendet, sobald es wieder möglich ist. Das Relay braucht dort das Recht zum Lesen und Löschen.',
+    },
+    storageFailing: {
+      text: 'E-Mail kann nicht auf den Datenträger geschrieben werden: {{reason}}',
+      advice:
+        'Neue E-Mail wird vorerst abgewiesen, damit keine verloren geht; wartende bleibt erhalten. Meist liegt es am Datenträger mit dem Datenordner, an Berechtigungen oder an einem Virenscanner.',
+    },
   },
 };

@@ -78,5 +78,39 @@ export const server = {
       text: 'Messages that could be neither delivered nor returned: {{count}} ({{folder}})',
       advice: 'Look into the Badmail folder: beside each message is a text file with the reason.',
     },
+    oldestMessage: {
+      text: 'The oldest message in the queue has been waiting since {{since}}.',
+      advice:
+        'The queue shows why in the column Last error. The threshold is the setting for the oldest message in Properties > Alerts.',
+    },
+    queueDepth: {
+      text: 'Messages in the queue: {{count}}',
+      advice:
+        'Mail arrives faster than it leaves, or a destination cannot be reached. The queue, grouped by destination, shows where it waits.',
+    },
+    certificateExpiring: {
+      text: 'The certificate in {{file}} expires: {{expires}}',
+      advice: 'Put a renewed certificate into the file; it is read within a minute, without a restart.',
+    },
+    certificateProblem: {
+      text: 'The certificate for incoming connections cannot be used: {{reason}}',
+      advice:
+        'Connections without TLS are still served. Check the file, the key and the passphrase in Properties > Access.',
+    },
+    protocolLogFailing: {
+      text: 'The protocol log cannot be written: {{reason}}',
+      advice:
+        'Mail is not affected, but lines of the log are missing. Check the log file directory, its rights and the space on its disk.',
+    },
+    pickupFailing: {
+      text: 'Files in {{folder}} cannot be taken: {{reason}}',
+      advice:
+        'They stay in the Pickup directory and are sent as soon as it works again. The relay needs the right to read and delete there.',
+    },
+    storageFailing: {
+      text: 'Mail cannot be written to disk: {{reason}}',
+      advice:
+        'New mail is refused for now, so that none is lost; queued mail stays. Check the disk that holds the data folder, its rights and virus scanners.',
+    },
   },
 };
