@@ -100,7 +100,7 @@ export const server: typeof en = {
     certificateProblem: {
       text: 'Das Zertifikat für eingehende Verbindungen kann nicht verwendet werden: {{reason}}',
       advice:
-        'Verbindungen ohne TLS werden weiterhin bedient. Datei, Schlüssel und Kennwort stehen unter Eigenschaften > Zugriff.',
+        'TLS läuft mit dem vorigen Zertifikat weiter, falls es eines gab; sonst wird es nicht angeboten. Datei, Schlüssel und Kennwort stehen unter Eigenschaften > Zugriff.',
     },
     protocolLogFailing: {
       text: 'Das Protokoll kann nicht geschrieben werden: {{reason}}',

@@ -1,4 +1,12 @@
 /** Computers and virtual servers: their lists, states and warnings. */
+import type { WarningCode } from '../../contract/alerts.ts';
+
+interface WarningText {
+  readonly text: string;
+  /** What to do about it, or what becomes of the mail. */
+  readonly advice: string;
+}
+
 export const server = {
   column: {
     computer: 'Computer',
@@ -95,7 +103,7 @@ export const server = {
     certificateProblem: {
       text: 'The certificate for incoming connections cannot be used: {{reason}}',
       advice:
-        'Connections without TLS are still served. Check the file, the key and the passphrase in Properties > Access.',
+        'TLS goes on with the previous certificate if there was one; otherwise it is not offered. Check the file, the key and the passphrase in Properties > Access.',
     },
     protocolLogFailing: {
       text: 'The protocol log cannot be written: {{reason}}',
@@ -112,5 +120,5 @@ export const server = {
       advice:
         'New mail is refused for now, so that none is lost; queued mail stays. Check the disk that holds the data folder, its rights and virus scanners.',
     },
-  },
+  } satisfies Readonly<Record<WarningCode, WarningText>>,
 };
