@@ -5,7 +5,7 @@ import type { MessageId, QueueRow, QueueTarget } from '../../shared/contract/mes
 import { queueStates } from '../../shared/contract/messages.ts';
 import type { QueueCounts } from '../../shared/contract/servers.ts';
 import type { Clock } from '../base/ports.ts';
-import type { Delivery } from '../delivery/types.ts';
+import type { Delivery, DeliveryView } from '../delivery/types.ts';
 import type { QueueEntry, Spool } from '../spool/types.ts';
 import { compareRows, queueRow, rowTest, type SortedRow, sortKeyOf } from './queue-row.ts';
 import { createRevisionCache } from './revision-cache.ts';
@@ -13,6 +13,7 @@ import { mapInSlices, type Pause, sortInSlices } from './slices.ts';
 
 export type QueueQuery = Omit<ParsedArgumentOf<'queue.list'>, 'serverId'>;
 type QueuePage = AnswerOf<'queue.list'>;
+type StateCounts = Omit<QueueCounts, 'badmail' | 'trash'>;
 
 export interface QueueDeskOptions {
   readonly spool: Pick<Spool, 'entries' | 'get' | 'size' | 'revision' | 'recovering'>;
@@ -32,7 +33,7 @@ export interface QueueDesk {
   row(entry: QueueEntry): QueueRow;
   /** The messages that an action is meant for, as they are at this moment. */
   select(target: QueueTarget): Promise<readonly MessageId[]>;
-  counts(): Promise<Omit<QueueCounts, 'badmail'>>;
+  counts(): Promise<StateCounts>;
   close(): void;
 }
 
@@ -44,6 +45,7 @@ const arrivalSlice = 5_000;
 export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
   const { spool, delivery, clock, onOutdated, pause = () => setImmediate() } = options;
   const cache = createRevisionCache({ clock, mayReuse: () => spool.size >= longQueue, onOutdated });
+  const view = (entry: QueueEntry): DeliveryView => delivery.view(entry);
   let views = 0;
   const spoolRevision = (): number => spool.revision;
   const revision = (): number => spool.revision + views;
@@ -57,13 +59,13 @@ export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
   };
 
   const selected = async ({ filter, sort }: Pick<QueueQuery, 'filter' | 'sort'>): Promise<readonly MessageId[]> => {
-    const passes = rowTest(filter);
+    const passes = rowTest(filter, view);
     const rows = await mapInSlices(
       spool.entries(),
       (entry): SortedRow | undefined => {
-        const view = delivery.view(entry);
-        if (passes !== null && !passes(entry, view)) return undefined;
-        return { id: entry.id, key: sortKeyOf(queueRow(entry, view), sort.by) };
+        const seen = view(entry);
+        if (passes !== null && !passes(entry, seen)) return undefined;
+        return { id: entry.id, key: sortKeyOf(queueRow(entry, seen), sort.by) };
       },
       pause,
     );
@@ -71,9 +73,9 @@ export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
   };
 
   const byArrival = ({ filter, sort }: QueueQuery): 'id' | 'receivedAtMs' | null =>
-    (sort.by === 'receivedAtMs' || sort.by === 'id') && rowTest(filter) === null ? sort.by : null;
+    (sort.by === 'receivedAtMs' || sort.by === 'id') && rowTest(filter, view) === null ? sort.by : null;
 
-  const row = (entry: QueueEntry): QueueRow => queueRow(entry, delivery.view(entry));
+  const row = (entry: QueueEntry): QueueRow => queueRow(entry, view(entry));
 
   const pageOf = (ids: readonly MessageId[], { offset, limit, sort }: QueueQuery, reversed: boolean): QueueRow[] => {
     const place = (at: number): number => (reversed && sort.descending ? ids.length - 1 - at : at);
@@ -83,13 +85,13 @@ export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
       .map(row);
   };
 
-  const count = async (): Promise<Omit<QueueCounts, 'badmail'>> => {
+  const count = async (): Promise<StateCounts> => {
     const states = Object.fromEntries(queueStates.map((state) => [state, 0])) as Record<QueueRow['state'], number>;
     let oldestReceivedAtMs: number | null = null;
     await mapInSlices(
       spool.entries(),
       (entry) => {
-        states[delivery.view(entry).state] += 1;
+        states[view(entry).state] += 1;
         oldestReceivedAtMs = Math.min(oldestReceivedAtMs ?? entry.receivedAtMs, entry.receivedAtMs);
       },
       pause,
@@ -123,11 +125,10 @@ export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
     async select(target) {
       if ('ids' in target) return [...new Set(target.ids)];
       const except = new Set(target.except);
-      const passes = rowTest(target.filter);
+      const passes = rowTest(target.filter, view);
       return await mapInSlices(
         spool.entries(),
-        (entry) =>
-          !except.has(entry.id) && (passes === null || passes(entry, delivery.view(entry))) ? entry.id : undefined,
+        (entry) => (!except.has(entry.id) && (passes === null || passes(entry, view(entry))) ? entry.id : undefined),
         pause,
       );
     },

@@ -27,15 +27,68 @@ export function queueRow(
 
 export type RowTest = (entry: QueueEntry, view: DeliveryView) => boolean;
 
-/** Null when everything passes, so that nobody has to look. */
-export function rowTest({ search = '', states }: QueueFilter): RowTest | null {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && states === undefined) return null;
-  const wanted = states === undefined ? null : new Set(states);
+/**
+ * Null when everything passes, so that nobody has to look.
+ * @param viewOf  Delivery's view, asked again only for a message that goes more ways than one.
+ */
+export function rowTest(filter: QueueFilter, viewOf: (entry: QueueEntry) => DeliveryView): RowTest | null {
+  const tests = [
+    stateTest(filter),
+    amountTest(filter),
+    partTest(filter),
+    nextHopTest(filter.nextHop, viewOf),
+    searchTest(filter.search),
+  ].filter((test) => test !== null);
+  return tests.length === 0 ? null : (entry, view) => tests.every((test) => test(entry, view));
+}
+
+function stateTest({ states }: QueueFilter): RowTest | null {
+  if (states === undefined) return null;
+  const wanted = new Set(states);
+  return (_entry, { state }) => wanted.has(state);
+}
+
+function amountTest({ receivedAfterMs, receivedBeforeMs, largerThanBytes }: QueueFilter): RowTest | null {
+  if (receivedAfterMs === undefined && receivedBeforeMs === undefined && largerThanBytes === undefined) return null;
+  return ({ receivedAtMs, sizeBytes }) =>
+    (receivedAfterMs === undefined || receivedAtMs > receivedAfterMs) &&
+    (receivedBeforeMs === undefined || receivedAtMs < receivedBeforeMs) &&
+    (largerThanBytes === undefined || sizeBytes > largerThanBytes);
+}
+
+/** A part of one column, whatever its case. */
+function partTest({ sender, recipient, subject, lastError }: QueueFilter): RowTest | null {
+  const parts = [sender, recipient, subject, lastError].map((part) => part?.toLowerCase());
+  if (parts.every((part) => part === undefined)) return null;
+  const [inSender, inRecipient, inSubject, inLastError] = parts;
+  const has = (text: string, part: string | undefined): boolean =>
+    part === undefined || text.toLowerCase().includes(part);
+  return (entry, view) =>
+    has(entry.sender, inSender) &&
+    has(entry.subject, inSubject) &&
+    has(view.lastError ?? '', inLastError) &&
+    (inRecipient === undefined || entry.record.recipients.some(({ address }) => has(address, inRecipient)));
+}
+
+function nextHopTest(nextHop: string | undefined, viewOf: (entry: QueueEntry) => DeliveryView): RowTest | null {
+  if (nextHop === undefined) return null;
   return (entry, view) => {
-    if (wanted !== null && !wanted.has(view.state)) return false;
-    if (words.length === 0) return true;
-    const { sender, subject, id, record } = entry;
+    if (view.nextHop === nextHop) return true;
+    // Several next hops stand one behind the other in the view.
+    if (!view.nextHop.includes(nextHop)) return false;
+    const { recipients } = entry.record;
+    const waiting = recipients.filter(({ state }) => state === 'pending');
+    return (waiting.length > 0 ? waiting : recipients).some((recipient) => {
+      const alone: QueueEntry = { ...entry, record: { ...entry.record, recipients: [recipient] } };
+      return viewOf(alone).nextHop === nextHop;
+    });
+  };
+}
+
+function searchTest(search = ''): RowTest | null {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return null;
+  return ({ sender, subject, id, record }, view) => {
     // A line each: a word of the search never matches across two of them.
     const text = [
       sender,

@@ -11,6 +11,8 @@ export interface DeskMessage extends Partial<DeliveryView> {
   readonly subject?: string;
   readonly sizeBytes?: number;
   readonly receivedAtMs?: number;
+  /** The next hops are the domains of the recipients that wait. */
+  readonly nextHopByDomain?: boolean;
 }
 
 export class DeskQueue {
@@ -20,6 +22,7 @@ export class DeskQueue {
   readonly recovering = false;
   readonly #entries = new Map<string, QueueEntry>();
   readonly #views = new Map<string, DeliveryView>();
+  readonly #byDomain = new Set<string>();
   #last = 0;
 
   /** @returns its id; the n-th message has the id ending in n. */
@@ -54,6 +57,7 @@ export class DeskQueue {
       lastError: message.lastError ?? null,
       nextAttemptAtMs: message.nextAttemptAtMs ?? null,
     });
+    if (message.nextHopByDomain === true) this.#byDomain.add(id);
     this.revision += 1;
     return id;
   }
@@ -80,10 +84,16 @@ export class DeskQueue {
     this.views += 1;
     const view = this.#views.get(entry.id);
     if (view === undefined) throw new Error(`no view of ${entry.id}`);
-    return view;
+    return this.#byDomain.has(entry.id) ? { ...view, nextHop: domainsOf(entry) } : view;
   }
 
   get options(): Pick<QueueDeskOptions, 'spool' | 'delivery'> {
     return { spool: this, delivery: this };
   }
 }
+
+const domainsOf = ({ record }: QueueEntry): string =>
+  record.recipients
+    .filter(({ state }) => state === 'pending')
+    .map(({ address }) => address.slice(address.indexOf('@') + 1))
+    .join(', ');

@@ -80,6 +80,18 @@ test.each([
   { filter: { states: ['held', 'sending'] }, found: [2, 3] },
   { filter: { states: ['retry'], search: 'alpha' }, found: [] },
   { filter: { states: [] }, found: [] },
+  { filter: { sender: 'CA@example' }, found: [1, 3, 4] },
+  { filter: { recipient: 'eva@C' }, found: [3] },
+  { filter: { subject: 'BET' }, found: [1, 4] },
+  { filter: { subject: 'bet', largerThanBytes: 300 }, found: [] },
+  { filter: { lastError: 'Grey' }, found: [1] },
+  { filter: { nextHop: '[10.0.0.1]:25' }, found: [4] },
+  { filter: { nextHop: '10.0.0.1' }, found: [] },
+  { filter: { largerThanBytes: 199 }, found: [1, 3, 4] },
+  { filter: { largerThanBytes: 200 }, found: [1, 4] },
+  { filter: { receivedAfterMs: 1_900_000_000_002 }, found: [3, 4] },
+  { filter: { receivedBeforeMs: 1_900_000_000_002 }, found: [1] },
+  { filter: { receivedAfterMs: 1_900_000_000_001, receivedBeforeMs: 1_900_000_000_004, sender: 'ca@' }, found: [3] },
 ] as const)('filter $filter keeps $found', async ({ filter, found }) => {
   const { desk, numbers } = deskOn(sample());
   const asGiven = filter as QueueQuery['filter'];
@@ -89,6 +101,16 @@ test.each([
     queueTotal: 4,
   });
   expect((await desk.select({ filter: asGiven })).map(Number)).toEqual(found);
+});
+
+test('a message that goes two ways is found by either next hop, and by no part of one', async () => {
+  const queue = new DeskQueue();
+  queue.add({ recipients: ['eva@b.example', 'anna@c.example'], nextHopByDomain: true });
+  queue.add({ recipients: ['eva@b.example', 'anna@c.example'], delivered: ['anna@c.example'], nextHopByDomain: true });
+  queue.add({ recipients: ['eva@bb.example'], nextHopByDomain: true });
+  const { numbers } = deskOn(queue);
+  expect(await numbers({ filter: { nextHop: 'c.example' } })).toEqual([1]);
+  expect(await numbers({ filter: { nextHop: 'b.example' } })).toEqual([1, 2]);
 });
 
 test('a row shows the first recipient still waiting', async () => {
