@@ -1,56 +1,92 @@
-/** Who may relay: a pure function of the client's address and the relay list. */
+/** Who is on a list of computers: a pure function of the list, the client's address and, if need be, its name in DNS. */
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { RelayVerdict } from '../../shared/contract/servers.ts';
-import { thisComputerEntry } from '../../shared/settings/address.ts';
+import { isDomainEntry, thisComputerEntry } from '../../shared/settings/address.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import { type ClientAddress, parseAddress } from './client-address.ts';
+import type { ClientNames } from './client-names.ts';
 
-export interface RelayRules {
+/** The relay list, or the list of who may connect: both work the same way. */
+export interface ComputerList {
   readonly mode: ServerSettings['access.relayMode'];
   readonly list: ServerSettings['access.relayList'];
 }
 
-/** @param ownAddresses  Asked only when the answer depends on it: listing the network adapters takes time. */
-export type RelayDecision = (clientAddress: string, ownAddresses: () => readonly string[]) => RelayVerdict;
+export interface ListDecision {
+  /**
+   * Null: no address of the list fits, and only the client's name can tell.
+   * @param ownAddresses  Asked only when the answer depends on it: listing the network adapters takes time.
+   */
+  byAddress(clientAddress: string, ownAddresses: () => readonly string[]): RelayVerdict | null;
+  /** For a client about whom `byAddress` could not decide. */
+  byName(names: ClientNames): RelayVerdict;
+}
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = readonly [Address, number];
+/** Until every caller asks client-rules.ts, which knows names as well. */
+export const compileRelayRules =
+  (rules: ComputerList) =>
+  (clientAddress: string, ownAddresses: () => readonly string[]): RelayVerdict => {
+    const list = compileComputerList(rules);
+    return list.byAddress(clientAddress, ownAddresses) ?? list.byName({ confirmed: [], complete: false });
+  };
+export type RelayRules = ComputerList;
+export type RelayDecision = ReturnType<typeof compileRelayRules>;
+export const decideRelay = (rules: ComputerList, clientAddress: string, own: readonly string[]): RelayVerdict =>
+  compileRelayRules(rules)(clientAddress, () => own);
 
-const denied: RelayVerdict = { allowed: false, reason: 'notListed', entry: null };
+type Range = readonly [ClientAddress, number];
 
 /** Reads the list once; the decision itself is made for every recipient. */
-export function compileRelayRules({ mode, list }: RelayRules): RelayDecision {
-  const entries = list.map((entry) => ({ entry, range: entry === thisComputerEntry ? null : parseRange(entry) }));
+export function compileComputerList({ mode, list }: ComputerList): ListDecision {
+  const isName = (entry: string): boolean => entry !== thisComputerEntry && isDomainEntry(entry);
+  const computers = list
+    .filter((entry) => !isName(entry))
+    .map((entry) => ({ entry, range: entry === thisComputerEntry ? null : parseRange(entry) }));
+  const names = list.filter(isName).map((entry) => ({ entry, name: entry.toLowerCase() }));
 
-  return (clientAddress, ownAddresses) => {
-    const client = parseAddress(clientAddress);
-    if (client === null) return denied;
-    const found = entries.find(({ entry, range }) =>
-      entry === thisComputerEntry ? isThisComputer(client, ownAddresses) : range !== null && isInside(client, range),
-    );
-    if (mode === 'allExceptListed') {
-      return found === undefined
-        ? { allowed: true, reason: 'notListed', entry: null }
-        : { allowed: false, reason: 'exceptListed', entry: found.entry };
-    }
-    if (found === undefined) return denied;
-    return { allowed: true, reason: found.entry === thisComputerEntry ? 'thisComputer' : 'listed', entry: found.entry };
+  const listed = (entry: string, clientName: string | null): RelayVerdict => {
+    if (mode === 'allExceptListed') return { allowed: false, reason: 'exceptListed', entry, clientName };
+    return { allowed: true, reason: entry === thisComputerEntry ? 'thisComputer' : 'listed', entry, clientName };
+  };
+  const notListed = (clientName: string | null): RelayVerdict => ({
+    allowed: mode === 'allExceptListed',
+    reason: 'notListed',
+    entry: null,
+    clientName,
+  });
+
+  return {
+    byAddress(clientAddress, ownAddresses) {
+      const client = parseAddress(clientAddress);
+      if (client === null) return { ...notListed(null), allowed: false };
+      const found = computers.find(({ entry, range }) =>
+        entry === thisComputerEntry ? isThisComputer(client, ownAddresses) : range !== null && isInside(client, range),
+      );
+      if (found !== undefined) return listed(found.entry, null);
+      // A loopback address has no name in DNS; asking would make this computer's own mail depend on DNS.
+      return names.length === 0 || client.range() === 'loopback' ? notListed(null) : null;
+    },
+
+    byName({ confirmed, complete }) {
+      for (const clientName of confirmed) {
+        const found = names.find(({ name }) => isNamed(clientName, name));
+        if (found !== undefined) return listed(found.entry, clientName);
+      }
+      const [clientName = null] = confirmed;
+      // No answer must not open a door in either mode: the client is not on a list of the welcome, and it may be on one of
+      // the unwelcome. No entry is named, because none was found to fit.
+      if (!complete && mode === 'allExceptListed') {
+        return { allowed: false, reason: 'exceptListed', entry: null, clientName };
+      }
+      return notListed(clientName);
+    },
   };
 }
 
-/** The same for one question: "Would this client be allowed?" */
-export const decideRelay = (rules: RelayRules, clientAddress: string, ownAddresses: readonly string[]): RelayVerdict =>
-  compileRelayRules(rules)(clientAddress, () => ownAddresses);
-
-/**
- * Null for anything but an address. A socket for both families shows IPv4 clients as ::ffff:a.b.c.d and link-local ones
- * with the adapter (fe80::1%eth0); neither is part of the address as people list it.
- */
-function parseAddress(text: string): Address | null {
-  const bare = text.replace(/%.*$/, '');
-  // The library also reads '1' and '010.0.0.1'; Node's check knows only the usual forms.
-  return isIP(bare) === 0 ? null : ipaddr.process(bare);
-}
+/** '*.example.org' is every computer of the domain and, as in IIS, the domain's own name. */
+const isNamed = (clientName: string, entry: string): boolean =>
+  entry.startsWith('*.') ? clientName === entry.slice(2) || clientName.endsWith(entry.slice(1)) : clientName === entry;
 
 /** 'a', 'a/bits' or 'a/mask'. An entry that is none of these matches nobody. */
 function parseRange(entry: string): Range | null {
@@ -71,10 +107,10 @@ function parseBits(text: string): number | null {
   return isIP(text) === 4 ? ipaddr.IPv4.parse(text).prefixLengthFromSubnetMask() : null;
 }
 
-const isInside = (client: Address, [address, bits]: Range): boolean =>
+const isInside = (client: ClientAddress, [address, bits]: Range): boolean =>
   client.kind() === address.kind() && client.match(address, bits);
 
-function isThisComputer(client: Address, ownAddresses: () => readonly string[]): boolean {
+function isThisComputer(client: ClientAddress, ownAddresses: () => readonly string[]): boolean {
   if (client.range() === 'loopback') return true;
   const shown = client.toNormalizedString();
   return ownAddresses().some((own) => parseAddress(own)?.toNormalizedString() === shown);

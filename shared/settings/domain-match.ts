@@ -1,4 +1,13 @@
 /** Which of the configured domains a recipient belongs to. Pure; whoever asks gives both sides in ASCII (IDNA). */
+import type { ServerSettings } from './server-settings.ts';
+
+/** Domains whose mail stays here. Without a default domain there is no local mail, so its aliases do not count either. */
+export const localDomains = (
+  settings: Pick<ServerSettings, 'domains.default' | 'domains.aliases'>,
+): readonly { readonly name: string }[] =>
+  settings['domains.default'] === ''
+    ? []
+    : [settings['domains.default'], ...settings['domains.aliases']].map((name) => ({ name }));
 
 /**
  * 'example.org' is that domain alone, '*.example.org' every domain below it but not itself. An exact name wins over a
