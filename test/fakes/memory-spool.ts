@@ -9,8 +9,10 @@ import type {
   SpoolChange,
   StoredMessage,
 } from '../../electron/spool/types.ts';
-import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
+import type { Attempt, EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
+import { MemoryBadmail } from './memory-badmail.ts';
+import { MemoryTrash } from './memory-trash.ts';
 
 interface Held {
   readonly envelope: Envelope;
@@ -19,14 +21,16 @@ interface Held {
   entry: QueueEntry;
 }
 
-export type SpoolStep = 'begin' | 'commit' | 'update' | 'remove' | 'badmail';
+export type SpoolStep = 'begin' | 'commit' | 'update' | 'remove' | 'discard' | 'restore' | 'badmail';
 
 export class MemorySpool implements Spool {
   readonly recovered = Promise.resolve({ messages: 0, sweptFiles: 0, damaged: [] });
   readonly recovering = false;
+  readonly storageProblem: string | null = null;
+  readonly badmail = new MemoryBadmail((envelope, content) => this.put(envelope, content));
+  readonly trash: MemoryTrash<Held>;
   /** What was written, for example 'update 01J…', in order. */
   readonly steps: string[] = [];
-  readonly badmail: { readonly id: MessageId; readonly reason: string }[] = [];
   /** Runs before a step takes effect; what it throws is the failure of the step. */
   beforeStep: (step: SpoolStep, id: MessageId) => void | Promise<void> = () => undefined;
   revision = 0;
@@ -34,12 +38,13 @@ export class MemorySpool implements Spool {
   readonly #listeners = new Set<(change: SpoolChange) => void>();
   #lastId = 0;
 
-  get size(): number {
-    return this.#held.size;
+  /** @param now  The time in the trash. */
+  constructor(now: () => EpochMs = () => 0) {
+    this.trash = new MemoryTrash(now);
   }
 
-  get badmailCount(): number {
-    return this.badmail.length;
+  get size(): number {
+    return this.#held.size;
   }
 
   /** Puts a message into the queue at once. */
@@ -121,11 +126,31 @@ export class MemorySpool implements Spool {
     if (this.#held.delete(id)) this.#changed({ type: 'removed', id });
   }
 
+  async discard(id: MessageId): Promise<void> {
+    this.#find(id);
+    await this.#step('discard', id);
+    const held = this.#find(id);
+    this.#held.delete(id);
+    this.trash.add(held);
+    this.#changed({ type: 'removed', id });
+  }
+
+  async restore(id: MessageId): Promise<QueueEntry> {
+    this.trash.find(id);
+    await this.#step('restore', id);
+    const held = this.trash.find(id);
+    this.trash.delete(id);
+    this.#held.set(id, held);
+    this.#changed({ type: 'added', entry: held.entry });
+    return held.entry;
+  }
+
   async moveToBadmail(id: MessageId, reason: string): Promise<void> {
     this.#find(id);
     await this.#step('badmail', id);
+    const { entry, envelope, content } = this.#find(id);
     this.#held.delete(id);
-    this.badmail.push({ id, reason });
+    this.badmail.add({ name: id, reason, subject: entry.subject, envelope, content });
     this.#changed({ type: 'removed', id });
   }
 

@@ -431,9 +431,9 @@ test('a report that is refused goes to Badmail', async () => {
   const upstream = await upstreamWith({ rcpt: '550 5.1.1 Unknown' });
   const relay = relayTo(upstream);
   await relay.spool.put(mailTo(['a@x.example']));
-  await eventually(() => relay.spool.badmailCount).toBe(1);
+  await eventually(() => relay.spool.badmail.count).toBe(1);
   expect(relay.spool.size).toBe(0);
-  expect(relay.spool.badmail[0]?.reason).toContain('ca@corp.example.com: 550 5.1.1 Unknown');
+  expect(relay.spool.badmail.moved[0]?.reason).toContain('ca@corp.example.com: 550 5.1.1 Unknown');
 });
 
 test('a result that the disk does not take is kept until it does, and the mail is not sent twice', async () => {

@@ -93,7 +93,7 @@ test('mail that can neither be delivered nor returned is found in Badmail', asyn
   upstream.behave({ rcpt: '550 5.1.1 Unknown' });
   const { spool, accept } = await start();
   await accept(['a@x.example']);
-  await eventually(() => spool.badmailCount).toBe(1);
+  await eventually(() => spool.badmail.count).toBe(1);
   await eventually(() => spool.size).toBe(0);
   const files = await readdir(join(mailroot, 'Badmail'));
   const reason = files.find((name) => name.endsWith('.txt')) ?? '';

@@ -90,7 +90,7 @@ test('a report is removed without a report', async () => {
   const id = await put('');
   expect(await operations.remove([id], { report: true })).toEqual({ changed: 1, skipped: [] });
   expect(spool.size).toBe(0);
-  expect(spool.badmail).toEqual([]);
+  expect(spool.badmail.moved).toEqual([]);
 });
 
 test('what is being sent is not removed', async () => {

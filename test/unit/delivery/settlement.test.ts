@@ -133,18 +133,18 @@ test('a report that fails goes to Badmail with the reason, and is not answered',
   await settlement.store(entry, after(entry, ['a@x.example']));
   await settlement.finish(entry.id);
   expect(spool.size).toBe(0);
-  expect(spool.badmail).toEqual([{ id: entry.id, reason: expect.stringContaining('a@x.example: User unknown') }]);
+  expect(spool.badmail.moved).toEqual([{ id: entry.id, reason: expect.stringContaining('a@x.example: User unknown') }]);
 });
 
 test('a report for several waits for all of them before it goes to Badmail', async () => {
   const entry = await spool.put(mailTo(['a@x.example', 'b@y.example'], { sender: '' }));
   await settlement.store(entry, after(entry, ['a@x.example']));
   await settlement.finish(entry.id);
-  expect(spool.badmail).toEqual([]);
+  expect(spool.badmail.moved).toEqual([]);
   const current = spool.get(entry.id) ?? entry;
   await settlement.store(current, after(current, ['b@y.example']));
   await settlement.finish(entry.id);
-  expect(spool.badmail).toHaveLength(1);
+  expect(spool.badmail.moved).toHaveLength(1);
 });
 
 const withDsn = (notify: NonNullable<Envelope['recipients'][number]['dsn']['notify']>): Envelope =>
