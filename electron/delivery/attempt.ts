@@ -1,7 +1,7 @@
 /** One attempt: the recipients of a message that share a destination, over the destination's hosts in order. */
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { Clock } from '../base/ports.ts';
-import type { EnvelopeRecipient, StoredMessage } from '../spool/types.ts';
+import type { StoredMessage } from '../spool/types.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Conversation, Outcome, Transaction } from './conversation.ts';
 import { permanentFailure, temporaryFailure } from './failure.ts';
@@ -131,24 +131,23 @@ class Run {
     return this.#addresses.filter((address) => !this.#outcomes.has(address));
   }
 
-  /** nodemailer has one set of DSN parameters per transaction: recipients with others get one of their own. */
   #transactions(): readonly Transaction[] {
     const { envelope, contentBytes } = this.#message;
     const byAddress = new Map(envelope.recipients.map((recipient) => [recipient.address, recipient]));
-    const groups = new Map<string, EnvelopeRecipient[]>();
-    for (const address of new Set(this.#undecided())) {
-      const recipient = byAddress.get(address) ?? { address, dsn: {} };
-      const key = JSON.stringify([recipient.dsn.notify, recipient.dsn.orcpt]);
-      groups.set(key, [...(groups.get(key) ?? []), recipient]);
-    }
-    return [...groups.values()].map((recipients) => ({
-      sender: envelope.sender,
-      recipients: recipients.map(({ address }) => address),
-      sizeBytes: contentBytes,
-      body: envelope.body,
-      dsn: { ...envelope.dsn, ...recipients[0]?.dsn },
-      content: () => this.#message.content(),
-    }));
+    const recipients = [...new Set(this.#undecided())].map((address) => byAddress.get(address) ?? { address, dsn: {} });
+    if (recipients.length === 0) return [];
+    return [
+      {
+        sender: envelope.sender,
+        recipients,
+        sizeBytes: contentBytes,
+        body: envelope.body,
+        smtpUtf8: envelope.smtpUtf8,
+        dsn: envelope.dsn,
+        masquerade: null,
+        content: () => this.#message.content(),
+      },
+    ];
   }
 }
 

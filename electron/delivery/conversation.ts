@@ -2,8 +2,10 @@
 import { Readable } from 'node:stream';
 import SMTPConnection, { type SMTPConnectionEnvelope, type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
+import type { OutboundSecurity } from '../../shared/settings/outbound-security.ts';
 import type { Clock } from '../base/ports.ts';
-import type { RecipientDsn } from '../spool/types.ts';
+import type { ProtocolLog } from '../logging/types.ts';
+import type { EnvelopeRecipient, RecipientDsn } from '../spool/types.ts';
 import { temporaryFailure } from './failure.ts';
 import { formatHost, type HostCandidate } from './hosts.ts';
 import {
@@ -13,21 +15,38 @@ import {
   recipientFailure,
   transactionFailure,
 } from './reply-class.ts';
+import type { TokenCache } from './token-cache.ts';
+import type { TrustStore } from './trust-store.ts';
+
+export interface Masquerade {
+  readonly domain: string;
+  /** Besides the relay's own name: the domains that are replaced. */
+  readonly localDomains: readonly string[];
+}
 
 export interface Transaction {
   /** Empty: the null sender. */
   readonly sender: string;
-  readonly recipients: readonly string[];
+  /** Each with its own NOTIFY and ORCPT, passed on when the server knows DSN (RFC 3461). */
+  readonly recipients: readonly EnvelopeRecipient[];
   readonly sizeBytes: number;
   readonly body: '7BIT' | '8BITMIME';
-  /** The same for all recipients of the transaction. Passed on when the server knows DSN (RFC 3461). */
-  readonly dsn: RecipientDsn & { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
+  /** The envelope asked for SMTPUTF8. An address that needs it is noticed without. */
+  readonly smtpUtf8: boolean;
+  readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
+  /** The domain that takes the place of ours in the sender and in From; null: none does. */
+  readonly masquerade: Masquerade | null;
   /** Opened only once the server is ready for it. */
   readonly content: () => Readable;
 }
 
 export type Outcome =
-  | { readonly delivered: true; readonly reply: string }
+  | {
+      readonly delivered: true;
+      readonly reply: string;
+      /** The next hop knows DSN and was told what reports are wanted: it makes them, we do not. */
+      readonly dsnPassedOn: boolean;
+    }
   | { readonly delivered: false; readonly failure: Failure };
 
 interface TransactionResult {
@@ -41,6 +60,8 @@ export interface Conversation {
   readonly host: HostCandidate;
   readonly startedAtMs: EpochMs;
   readonly encrypted: boolean;
+  /** What the next hop said it can do (RFC 3461, 6152, 6531). */
+  readonly supports: { readonly dsn: boolean; readonly eightBitMime: boolean; readonly smtpUtf8: boolean };
   /** Transactions begun. */
   readonly messages: number;
   /** False once the connection is gone. */
@@ -58,17 +79,35 @@ export interface ConversationOptions {
   /** For EHLO: a name or an address literal. */
   readonly ownName: string;
   readonly clock: Clock;
-  /** Silence that ends the conversation. */
-  readonly idleTimeoutMs: number;
+  readonly security: OutboundSecurity;
+  /** HELO instead of EHLO: no extensions, so neither STARTTLS nor authentication. */
+  readonly helo: boolean;
+  readonly secrets: { readonly password: string | null; readonly clientSecret: string | null };
+  readonly timeouts: ConversationTimeouts;
+  readonly protocolLog: Pick<ProtocolLog, 'write'>;
+  readonly sessionId: string;
+  /** One for all conversations of a server. */
+  readonly tokens: TokenCache;
+  /** One for all conversations of a server. */
+  readonly trust: TrustStore;
   readonly signal: AbortSignal;
+}
+
+/** None of the others is ever longer than `idleTimeoutMs`. */
+export interface ConversationTimeouts {
+  readonly connectTimeoutMs: number;
+  /** Until the greeting is complete, the handshake of implicit TLS included. */
+  readonly greetingTimeoutMs: number;
+  /** Until the reply to a command is complete, and for a handshake after STARTTLS. */
+  readonly commandTimeoutMs: number;
+  /** From the final dot on. */
+  readonly finalReplyTimeoutMs: number;
+  /** While the message goes out: without any progress. */
+  readonly idleTimeoutMs: number;
 }
 
 export type Opening = { readonly conversation: Conversation } | { readonly failure: Failure };
 
-/** A host that does not accept a connection for so long is passed over, whatever time the conversation may take. */
-const connectTimeoutMs = 30_000;
-/** RFC 5321 section 4.5.3.2.1: the greeting may take five minutes. */
-const greetingTimeoutMs = 300_000;
 const quitTimeoutMs = 5_000;
 /** Greeting, EHLO and refusals are short; a peer that sends more without an end is broken or hostile. */
 const maxResponseBytes = 65_536;
@@ -85,7 +124,8 @@ export async function openConversation(candidate: HostCandidate, options: Conver
 type Connecting = { readonly conversation: Conversation } | { readonly failure: Failure; readonly tlsFailed: boolean };
 
 function connect(candidate: HostCandidate, options: ConversationOptions, tryTls: boolean): Promise<Connecting> {
-  const { clock, idleTimeoutMs, signal } = options;
+  const { clock, signal } = options;
+  const { connectTimeoutMs, greetingTimeoutMs, idleTimeoutMs } = options.timeouts;
   const connectLimitMs = Math.min(connectTimeoutMs, idleTimeoutMs);
   const greetingLimitMs = Math.min(greetingTimeoutMs, idleTimeoutMs);
   const connection = new SMTPConnection({
@@ -142,6 +182,12 @@ const triedTls = ({ upgrading, secure, lastServerResponse }: SMTPConnection): bo
 
 function converse(connection: SMTPConnection, host: HostCandidate, { clock }: ConversationOptions): Conversation {
   const startedAtMs = clock.now();
+  const offered = connection.lastServerResponse || '';
+  const supports = {
+    dsn: /^250[ -]DSN\b/im.test(offered),
+    eightBitMime: /^250[ -]8BITMIME\b/im.test(offered),
+    smtpUtf8: /^250[ -]SMTPUTF8\b/im.test(offered),
+  };
   let messages = 0;
   let needsReset = false;
   let closed = false;
@@ -169,7 +215,7 @@ function converse(connection: SMTPConnection, host: HostCandidate, { clock }: Co
       return { outcomes: new Map(), serverFailure: temporaryFailure('mail', text) };
     }
     needsReset = true; // until the server has taken the message
-    const result = await transact(connection, transaction);
+    const result = await transact(connection, transaction, supports.dsn);
     needsReset = !result.clean;
     if (result.serverFailure !== null) connection.close();
     return result;
@@ -181,6 +227,7 @@ function converse(connection: SMTPConnection, host: HostCandidate, { clock }: Co
     get encrypted() {
       return connection.secure;
     },
+    supports,
     get messages() {
       return messages;
     },
@@ -203,14 +250,14 @@ type Envelope = SMTPEnvelope & Pick<Partial<SMTPConnectionEnvelope>, 'rejectedEr
 
 type Transacted = TransactionResult & { readonly clean: boolean };
 
-function transact(connection: SMTPConnection, transaction: Transaction): Promise<Transacted> {
+function transact(connection: SMTPConnection, transaction: Transaction, dsnPassedOn: boolean): Promise<Transacted> {
   return new Promise((resolve) => {
     const envelope: Envelope = {
       from: transaction.sender === '' ? false : transaction.sender,
-      to: [...transaction.recipients],
+      to: transaction.recipients.map(({ address }) => address),
       size: transaction.sizeBytes,
       use8BitMime: transaction.body === '8BITMIME',
-      dsn: dsnParameters(transaction.dsn),
+      dsn: dsnParameters({ ...transaction.dsn, ...transaction.recipients[0]?.dsn }),
     };
     let dataBegun = false;
     const content = lazily(transaction.content, () => {
@@ -220,7 +267,8 @@ function transact(connection: SMTPConnection, transaction: Transaction): Promise
       connection.removeListener('end', lost);
       const refused = refusedOf(envelope);
       if (error?.code === 'ESTREAM') connection.close(); // the rest of the message must not be taken for commands
-      resolve(resultOf(transaction.recipients, refused, error, reply, dataBegun));
+      const addresses = transaction.recipients.map(({ address }) => address);
+      resolve(resultOf(addresses, refused, error, { delivered: true, reply, dsnPassedOn }, dataBegun));
     };
     // close() makes nodemailer forget the message without a word. Later, so that a reason it may yet give comes first.
     const lost = (): void =>
@@ -234,7 +282,7 @@ function resultOf(
   recipients: readonly string[],
   refusedRecipients: readonly RefusedRecipient[],
   error: ConversationError | null,
-  reply: string,
+  delivered: Outcome,
   dataBegun: boolean,
 ): Transacted {
   // A refused sender is refused for all: what a pipelining server then says to each recipient only follows from it.
@@ -249,8 +297,7 @@ function resultOf(
     }
     return { outcomes, serverFailure: serverWide.failure, clean: false };
   }
-  const rest: Outcome =
-    serverWide === null ? { delivered: true, reply } : { delivered: false, failure: serverWide.failure };
+  const rest: Outcome = serverWide === null ? delivered : { delivered: false, failure: serverWide.failure };
   for (const address of recipients) outcomes.set(address, rest);
   for (const { address, error: refusal } of refused) {
     outcomes.set(address, { delivered: false, failure: recipientFailure(refusal) });
@@ -264,7 +311,12 @@ const refusedOf = (envelope: Envelope): readonly RefusedRecipient[] =>
     error.recipient === undefined ? [] : [{ address: error.recipient, error }],
   );
 
-const dsnParameters = ({ ret, envid, notify, orcpt }: Transaction['dsn']): NonNullable<SMTPEnvelope['dsn']> => ({
+const dsnParameters = ({
+  ret,
+  envid,
+  notify,
+  orcpt,
+}: Transaction['dsn'] & RecipientDsn): NonNullable<SMTPEnvelope['dsn']> => ({
   ...(ret === undefined ? {} : { ret }),
   ...(envid === undefined ? {} : { envid }),
   ...(notify === undefined ? {} : { notify: [...notify] }),
