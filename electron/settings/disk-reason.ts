@@ -1,5 +1,5 @@
-/** Reading a file that need not exist, and why the disk refused, in words. */
-import type { Disk } from '../base/disk.ts';
+/** Reading what need not exist, and why the disk refused, in words. */
+import type { Disk, FileEntry } from '../base/disk.ts';
 import { errorCode } from '../base/error-code.ts';
 
 const words: Readonly<Record<string, string>> = {
@@ -27,6 +27,16 @@ export async function readIfThere(disk: Disk, path: string): Promise<Uint8Array 
     return await disk.readFile(path);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Empty when there is no such folder. */
+export async function listIfThere(disk: Disk, folder: string): Promise<readonly FileEntry[]> {
+  try {
+    return await disk.list(folder);
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
 }

@@ -10,6 +10,7 @@ import {
   type ServerSettings,
   settingKeys,
 } from '../../shared/settings/server-settings.ts';
+import { jsonReason, shapeReason } from './json-reason.ts';
 
 export interface SettingsFile {
   readonly revision: number;
@@ -40,7 +41,7 @@ export function encodeSettingsFile({ revision, servers }: SettingsFile): Buffer 
   return Buffer.from(`${JSON.stringify(content, null, 2)}\n`, 'utf8');
 }
 
-function withoutDefaults(settings: Partial<ServerSettings>): Partial<ServerSettings> {
+export function withoutDefaults(settings: Partial<ServerSettings>): Partial<ServerSettings> {
   const chosen = settingKeys.filter(
     (key) => settings[key] !== undefined && !sameValue(settings[key], defaultServerSettings[key]),
   );
@@ -51,57 +52,80 @@ export const sameValue = (left: unknown, right: unknown): boolean => JSON.string
 
 /** @throws {ProblemError} 'storage' with the file, the place in it and what would be right. */
 export function decodeSettingsFile(path: string, bytes: Uint8Array): SettingsFile {
-  const content = parseJson(path, bytes);
-  const version = versionSchema.safeParse(content);
+  const reading = readSettingsFile(bytes);
+  if (reading.ok) return reading.file;
+  throw fileProblem(path, reading);
+}
+
+export type SettingsFileReading =
+  | { readonly ok: true; readonly file: SettingsFile }
+  | {
+      readonly ok: false;
+      /** A sentence without the name of the file. */
+      readonly reason: string;
+      readonly key?: string;
+      /** Newer than this version of the program. */
+      readonly isNewer?: true;
+    };
+
+export function readSettingsFile(bytes: Uint8Array): SettingsFileReading {
+  const content = parseJson(bytes);
+  if (!content.ok) return content;
+  const version = versionSchema.safeParse(content.value);
   if (version.success && version.data.version > formatVersion) {
-    throw problem(
-      'storage',
-      `${path} was written by a newer version of SMTP Relay Manager (format ${version.data.version}, this version reads format ${formatVersion}). ` +
-        'Install the newer version, or put back an older file from the history folder beside it.',
-    );
+    const reason = `was written by a newer version of SMTP Relay Manager (format ${version.data.version}, this version reads format ${formatVersion}).`;
+    return { ok: false, isNewer: true, reason };
   }
-  const parsed = fileSchema.safeParse(content);
-  if (!parsed.success) throw fileProblem(path, shapeReason(parsed.error.issues[0]));
+  const parsed = fileSchema.safeParse(content.value);
+  if (!parsed.success) return { ok: false, reason: shapeReason(parsed.error.issues[0], 'not a settings file.') };
   const servers = new Map<ServerId, Partial<ServerSettings>>();
   for (const { id, settings } of parsed.data.servers) {
-    if (servers.has(id)) throw fileProblem(path, `virtual server ${id} is listed twice.`);
-    servers.set(id, checkServer(path, id, settings));
+    if (servers.has(id)) return { ok: false, reason: `virtual server ${id} is listed twice.` };
+    const checked = checkServer(id, settings);
+    if (!checked.ok) return checked;
+    servers.set(id, checked.values);
   }
-  return { revision: parsed.data.revision, servers };
+  return { ok: true, file: { revision: parsed.data.revision, servers } };
 }
 
-function checkServer(path: string, id: ServerId, settings: Readonly<Record<string, unknown>>): Partial<ServerSettings> {
-  const checked = Object.entries(settings).map(([key, value]) => {
+type ServerReading =
+  | { readonly ok: true; readonly values: Partial<ServerSettings> }
+  | { readonly ok: false; readonly reason: string; readonly key: string };
+
+function checkServer(id: ServerId, settings: Readonly<Record<string, unknown>>): ServerReading {
+  const values: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(settings)) {
     if (!isSettingKey(key)) {
-      throw fileProblem(path, `unknown setting ${quoted(key)} of server ${id}.${didYouMean(key)}`, key);
+      return { ok: false, key, reason: `unknown setting ${quoted(key)} of server ${id}.${didYouMean(key)}` };
     }
     const check = testSetting(key, value);
-    if (!check.ok) throw fileProblem(path, `setting '${key}' of server ${id}: ${check.reason}`, key);
-    return [key, check.value] as const;
-  });
-  return Object.fromEntries(checked);
+    if (!check.ok) return { ok: false, key, reason: `setting '${key}' of server ${id}: ${check.reason}` };
+    values.push([key, check.value]);
+  }
+  return { ok: true, values: Object.fromEntries(values) };
 }
 
-function parseJson(path: string, bytes: Uint8Array): unknown {
+type JsonReading = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string };
+
+function parseJson(bytes: Uint8Array): JsonReading {
   try {
     // Notepad may put a byte order mark in front; the decoder takes it away.
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return { ok: true, value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) };
   } catch (error) {
-    throw fileProblem(path, error instanceof SyntaxError ? `not valid JSON: ${error.message}.` : 'not UTF-8 text.');
+    return { ok: false, reason: jsonReason(error) };
   }
 }
 
-function shapeReason(issue: z.core.$ZodIssue | undefined): string {
-  if (issue === undefined) return 'not a settings file.';
-  const place = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  const where = place === '' ? '' : `${place.slice(1)}: `;
-  if (issue.code === 'unrecognized_keys') return `${where}unknown entry ${quoted(issue.keys[0])}.`;
-  return `${where}${issue.message.replace(/\.?$/, '.')}`;
-}
-
-const fileProblem = (path: string, reason: string, field?: string): ProblemError =>
-  problem(
+function fileProblem(path: string, { reason, key, isNewer }: SettingsFileReading & { ok: false }): ProblemError {
+  if (isNewer === true) {
+    return problem(
+      'storage',
+      `${path} ${reason} Install the newer version, or put back an older file from the history folder beside it.`,
+    );
+  }
+  return problem(
     'storage',
     `${path}: ${reason} Correct the file, or put back an older one from the history folder beside it.`,
-    field === undefined ? {} : { field: field.slice(0, 200) },
+    key === undefined ? {} : { field: key.slice(0, 200) },
   );
+}

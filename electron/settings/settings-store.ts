@@ -1,36 +1,35 @@
-/** The settings file in use: read once, checked, saved atomically; the options of this run on top, never written. */
+/** The settings in use: the file read once and changed as a whole; the options of this run on top, never written. */
 import { join } from 'node:path';
 import type { ServerId } from '../../shared/contract/messages.ts';
-import { type ProblemError, problem } from '../../shared/contract/problem.ts';
-import { checkSetting, checkSettingKey } from '../../shared/settings/check-setting.ts';
+import { problem } from '../../shared/contract/problem.ts';
 import { defaultServerSettings, isSettingKey, type ServerSettings } from '../../shared/settings/server-settings.ts';
-import type { Disk } from '../base/disk.ts';
 import type { Ports } from '../base/ports.ts';
-import { writeFileDurably } from '../base/write-file-durably.ts';
-import { diskReason, readIfThere } from './disk-reason.ts';
+import { diskReason, listIfThere } from './disk-reason.ts';
+import { mailrootsFolder } from './mailroot.ts';
+import { checkConflicts } from './server-conflicts.ts';
 import {
-  decodeSettingsFile,
-  emptySettingsFile,
-  encodeSettingsFile,
-  type SettingsFile,
-  sameValue,
-} from './settings-file.ts';
-import { keepInHistory, pruneHistory } from './settings-history.ts';
-import type { ServerSettingsSnapshot, SettingOverrides, SettingsStore } from './types.ts';
+  type Changes,
+  changedKeys,
+  checkChanges,
+  nextServerId,
+  serversChanged,
+  withChanges,
+  withoutServer,
+  withServer,
+  withServersOf,
+} from './settings-changes.ts';
+import { decodeExport, encodeExport, importedValues } from './settings-export.ts';
+import type { SettingsFile } from './settings-file.ts';
+import { historyEntries, readHistory } from './settings-history.ts';
+import { earlierFile } from './settings-rollback.ts';
+import { openSettingsFile } from './stored-settings.ts';
+import type { ImportedSettings, ServerSettingsSnapshot, SettingOverrides, SettingsStore } from './types.ts';
 
 export interface OpenSettingsOptions {
   readonly dataFolder: string;
   readonly ports: Pick<Ports, 'clock' | 'disk' | 'log'>;
   /** For this run only; they apply to the first virtual server of the file. */
   readonly overrides?: SettingOverrides;
-}
-
-type Changes = Readonly<Partial<Record<string, unknown>>>;
-
-interface Loaded {
-  readonly file: SettingsFile;
-  /** What the file holds; null while there is none. */
-  readonly bytes: Uint8Array | null;
 }
 
 /**
@@ -42,138 +41,192 @@ export async function openSettings({
   ports: { disk, log },
   overrides = {},
 }: OpenSettingsOptions): Promise<SettingsStore> {
-  const path = join(dataFolder, 'settings.json');
   const historyFolder = join(dataFolder, 'history');
   const checkedOverrides: SettingOverrides = checkChanges(overrides);
   const listeners = new Set<(serverId: ServerId) => void>();
-  let loaded = await load(disk, path);
-  let snapshots = snapshotsOf(loaded.file, checkedOverrides);
-  let lastSave: Promise<unknown> = Promise.resolve();
+  const serversListeners = new Set<() => void>();
+  const stored = await openSettingsFile({ path: join(dataFolder, 'settings.json'), historyFolder, disk, log });
+  const [overriddenId] = stored.file().servers.keys();
+  const inTurn = createTurns();
 
-  const get = (serverId: ServerId): ServerSettingsSnapshot => {
-    const snapshot = snapshots.get(serverId);
-    if (snapshot === undefined) throw problem('notFound', `There is no virtual server ${serverId}.`);
-    return snapshot;
+  const snapshotOf = (file: SettingsFile, serverId: ServerId): ServerSettingsSnapshot => {
+    const onTop = serverId === overriddenId ? checkedOverrides : {};
+    return {
+      revision: file.revision,
+      values: { ...defaultServerSettings, ...file.servers.get(serverId), ...onTop },
+      overridden: Object.keys(onTop).filter(isSettingKey),
+    };
+  };
+  let snapshots = new Map<ServerId, ServerSettingsSnapshot>();
+  const takeSnapshots = (): void => {
+    const file = stored.file();
+    snapshots = new Map([...file.servers.keys()].map((id) => [id, snapshotOf(file, id)]));
+  };
+  takeSnapshots();
+
+  const savedValues = (serverId: ServerId): Partial<ServerSettings> => {
+    const values = stored.file().servers.get(serverId);
+    if (values === undefined) throw problem('notFound', `There is no virtual server ${serverId}.`);
+    return values;
   };
 
-  const adopt = (next: Loaded, serverId: ServerId): void => {
-    loaded = next;
-    snapshots = snapshotsOf(next.file, checkedOverrides);
-    for (const listener of listeners) {
+  const tell = <Argument extends readonly unknown[]>(
+    audience: ReadonlySet<(...argument: Argument) => void>,
+    ...argument: Argument
+  ): void => {
+    for (const listener of audience) {
       try {
-        listener(serverId);
+        listener(...argument);
       } catch (error) {
         // The settings are saved, whatever one of those who watch them makes of it.
-        log.error('settings listener failed', error, { server: serverId });
+        log.error('settings listener failed', error);
       }
     }
   };
 
-  const write = async (next: Loaded & { readonly bytes: Uint8Array }, serverId: ServerId): Promise<void> => {
-    const before = loaded;
+  const adopt = (before: SettingsFile): void => {
+    takeSnapshots();
+    const changes = serversChanged(before, stored.file());
+    if (changes.some(({ what }) => typeof what === 'string')) tell(serversListeners);
+    for (const { serverId, what } of changes) if (typeof what !== 'string') tell(listeners, serverId);
+  };
+
+  /** Whatever becomes of the write, what is in force is what the file holds afterwards. */
+  const replace = async (next: SettingsFile, what: string): Promise<void> => {
+    const before = stored.file();
+    if (next === before) return;
     try {
-      // The history comes first: from the rename on, the previous file is to be found nowhere else.
-      if (before.bytes !== null) await keepInHistory(disk, historyFolder, before.file.revision, before.bytes);
-      await writeFileDurably(disk, path, next.bytes);
-    } catch (error) {
-      // A failure after the rename leaves the new file in place; what is in force must be what is in the file.
-      const found = await readIfThere(disk, path).catch(() => null);
-      const written = sameBytes(found, next.bytes);
-      if (written) adopt(next, serverId);
-      const outcome = written
-        ? 'was written, but may be lost if the power fails'
-        : 'could not be written, nothing was changed';
-      throw problem('storage', `${path} ${outcome}: ${diskReason(error)}.`);
+      await stored.write(next);
+    } finally {
+      if (stored.file() !== before) adopt(before);
     }
-    adopt(next, serverId);
-    if (before.bytes === null) return;
-    await pruneHistory(disk, historyFolder).catch((error: unknown) => {
-      log.warn('settings history not pruned', { folder: historyFolder, reason: diskReason(error) });
+    const changes = serversChanged(before, next);
+    log.info(what, {
+      revision: next.revision,
+      servers: changes.map(({ serverId }) => serverId).join(','),
+      keys: [...new Set(changes.flatMap(({ what: keys }) => (typeof keys === 'string' ? [] : keys)))].join(','),
     });
   };
 
-  const saveNow = async (serverId: ServerId, revision: number, changes: Changes): Promise<ServerSettingsSnapshot> => {
-    get(serverId);
-    if (revision !== loaded.file.revision) throw staleRevision(revision, loaded.file.revision);
-    const file = withChanges(loaded.file, serverId, checkChanges(changes));
-    if (file === loaded.file) return get(serverId);
-    if (!sameBytes(await readForSave(disk, path), loaded.bytes)) throw editedMeanwhile(path);
-    await write({ file, bytes: encodeSettingsFile(file) }, serverId);
-    log.info('settings saved', { server: serverId, revision: file.revision, keys: Object.keys(changes).join(',') });
-    return get(serverId);
+  /** Servers of the file, of the history, and those whose mail is still there. */
+  const freeServerId = async (): Promise<ServerId> => {
+    const earlier = await readHistory(disk, historyFolder, log).catch(readingFailed(historyFolder));
+    const folders = await listIfThere(disk, mailrootsFolder(dataFolder)).catch(
+      readingFailed(mailrootsFolder(dataFolder)),
+    );
+    const id = nextServerId([
+      ...stored.file().servers.keys(),
+      ...earlier.flatMap(({ file }) => [...file.servers.keys()]),
+      ...folders.flatMap(({ name }) => (/^[1-9][0-9]{0,3}$/.test(name) ? [name] : [])),
+    ]);
+    if (id !== null) return id;
+    throw problem(
+      'notPossible',
+      'All numbers of virtual servers up to 9999 are in use. Delete one that is not needed.',
+    );
+  };
+
+  const importNow = async (serverId: ServerId | null, text: string, preview: boolean): Promise<ImportedSettings> => {
+    const before = serverId === null ? null : savedValues(serverId);
+    const values = importedValues(before, decodeExport(text));
+    const id = serverId ?? (await freeServerId());
+    const next = withServer(stored.file(), id, values);
+    checkConflicts(dataFolder, stored.file(), next, id);
+    const changes = changedKeys(before ?? {}, values).map((key) => ({
+      key,
+      before: before?.[key] ?? defaultServerSettings[key],
+      after: values[key] ?? defaultServerSettings[key],
+    }));
+    if (!preview) await replace(next, 'settings imported');
+    return { serverId: id, changes, snapshot: { ...snapshotOf(next, id), revision: stored.file().revision } };
   };
 
   return {
-    serverIds: () => [...loaded.file.servers.keys()],
-    get,
-    save(serverId, revision, changes) {
-      // One after the other: the second of two saves at the same moment must see what the first one did.
-      const saved = lastSave.then(() => saveNow(serverId, revision, changes));
-      lastSave = saved.catch(() => undefined);
-      return saved;
+    serverIds: () => [...stored.file().servers.keys()],
+    get revision() {
+      return stored.file().revision;
     },
+    get(serverId) {
+      const snapshot = snapshots.get(serverId);
+      if (snapshot === undefined) throw problem('notFound', `There is no virtual server ${serverId}.`);
+      return snapshot;
+    },
+    save: (serverId, revision, changes: Changes) =>
+      inTurn(async () => {
+        savedValues(serverId);
+        checkRevision(revision, stored.file().revision);
+        const next = withChanges(stored.file(), serverId, checkChanges(changes));
+        checkConflicts(dataFolder, stored.file(), next, serverId);
+        await replace(next, 'settings saved');
+        return snapshotOf(stored.file(), serverId);
+      }),
+    create: (values) =>
+      inTurn(async () => {
+        const checked = checkChanges(values);
+        const id = await freeServerId();
+        const next = withServer(stored.file(), id, checked);
+        checkConflicts(dataFolder, stored.file(), next, id);
+        await replace(next, 'virtual server created');
+        return id;
+      }),
+    remove: (serverId) =>
+      inTurn(async () => {
+        savedValues(serverId);
+        if (stored.file().servers.size === 1) {
+          throw problem('notPossible', `Virtual server ${serverId} is the only one; the last one cannot be deleted.`);
+        }
+        await replace(withoutServer(stored.file(), serverId), 'virtual server deleted');
+      }),
+    exportServer: (serverId) => encodeExport(savedValues(serverId)),
+    importServer: (serverId, text, { preview }) => inTurn(() => importNow(serverId, text, preview)),
+    async history() {
+      const inForce = stored.file();
+      const earlier = await readHistory(disk, historyFolder, log).catch(readingFailed(historyFolder));
+      return historyEntries(
+        inForce,
+        earlier.filter(({ file }) => file.revision !== inForce.revision),
+      );
+    },
+    rollback: (revision, toRevision) =>
+      inTurn(async () => {
+        checkRevision(revision, stored.file().revision);
+        if (toRevision === revision) return revision;
+        const earlier = await earlierFile(disk, historyFolder, toRevision);
+        await replace(withServersOf(stored.file(), earlier), 'settings rolled back');
+        return stored.file().revision;
+      }),
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onServers(listener) {
+      serversListeners.add(listener);
+      return () => serversListeners.delete(listener);
+    },
   };
 }
 
-async function load(disk: Disk, path: string): Promise<Loaded> {
-  const bytes = await readIfThere(disk, path).catch((error: unknown) => {
-    throw problem('storage', `${path} cannot be read: ${diskReason(error)}.`);
-  });
-  return { file: bytes === null ? emptySettingsFile : decodeSettingsFile(path, bytes), bytes };
-}
-
-const readForSave = (disk: Disk, path: string): Promise<Uint8Array | null> =>
-  readIfThere(disk, path).catch((error: unknown) => {
-    throw problem('storage', `${path} cannot be read, nothing was changed: ${diskReason(error)}.`);
-  });
-
-function snapshotsOf(file: SettingsFile, overrides: SettingOverrides): ReadonlyMap<ServerId, ServerSettingsSnapshot> {
-  const [first] = file.servers.keys();
-  const snapshot = (id: ServerId, saved: Partial<ServerSettings>): ServerSettingsSnapshot => {
-    const onTop = id === first ? overrides : {};
-    return {
-      revision: file.revision,
-      values: { ...defaultServerSettings, ...saved, ...onTop },
-      overridden: Object.keys(onTop).filter(isSettingKey),
-    };
+/** One after the other: the second of two changes at the same moment must see what the first one did. */
+function createTurns(): <Result>(action: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (action) => {
+    const result = last.then(action);
+    last = result.catch(() => undefined);
+    return result;
   };
-  return new Map([...file.servers].map(([id, saved]) => [id, snapshot(id, saved)]));
 }
 
-/** @throws {ProblemError} 'unknownSetting', 'invalidSetting' */
-const checkChanges = (changes: Changes): Partial<ServerSettings> =>
-  Object.fromEntries(
-    Object.entries(changes)
-      .filter(([, value]) => value !== undefined)
-      .map(([text, value]) => {
-        const key = checkSettingKey(text);
-        return [key, checkSetting(key, value)];
-      }),
-  );
-
-/** The same object when nothing would change. */
-function withChanges(file: SettingsFile, serverId: ServerId, changes: Partial<ServerSettings>): SettingsFile {
-  const saved = { ...defaultServerSettings, ...file.servers.get(serverId) };
-  const changed = { ...saved, ...changes };
-  if (sameValue(saved, changed)) return file;
-  return { revision: file.revision + 1, servers: new Map(file.servers).set(serverId, changed) };
-}
-
-const sameBytes = (left: Uint8Array | null, right: Uint8Array | null): boolean =>
-  left === null || right === null ? left === right : Buffer.compare(left, right) === 0;
-
-const staleRevision = (revision: number, current: number): ProblemError =>
-  problem(
+/** @throws {ProblemError} 'conflict' */
+function checkRevision(revision: number, current: number): void {
+  if (revision === current) return;
+  throw problem(
     'conflict',
     `The settings were changed meanwhile: they are at revision ${current}, this change began at ${revision}. Load them again and repeat it.`,
   );
+}
 
-const editedMeanwhile = (path: string): ProblemError =>
-  problem(
-    'conflict',
-    `${path} was changed by another program since the relay read it, nothing was saved. Restart the relay to work with the changed file.`,
-  );
+const readingFailed =
+  (folder: string) =>
+  (error: unknown): never => {
+    throw problem('storage', `${folder} cannot be read, nothing was changed: ${diskReason(error)}.`);
+  };

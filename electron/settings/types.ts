@@ -17,20 +17,24 @@ export interface ImportedSettings {
   readonly snapshot: ServerSettingsSnapshot;
 }
 
-/** Implemented in settings-store.ts. Two servers never have the same endpoint: a save that would make it so is refused with the other server's name. */
+/**
+ * Implemented in settings-store.ts. Two servers never have the same endpoint or home directory: a change that would make it
+ * so is refused with the other server's name.
+ */
 export interface SettingsStore {
   serverIds(): readonly ServerId[];
   /** Of the file as a whole. */
   readonly revision: number;
-  /** @throws {ProblemError} 'invalidSetting', 'storage' */
+  /** @throws {ProblemError} 'unknownSetting', 'invalidSetting', 'notPossible' when no number is left, 'storage' */
   create(values: Partial<ServerSettings>): Promise<ServerId>;
   /** @throws {ProblemError} 'notFound', 'notPossible' for the last one, 'storage' */
   remove(serverId: ServerId): Promise<void>;
   /** Text for `importServer`; no secrets. @throws {ProblemError} 'notFound' */
   exportServer(serverId: ServerId): string;
   /**
-   * All settings become those of the text; what it does not name gets its default. State and listeners of an existing
-   * server stay. @param serverId  Null: a new server, stopped.
+   * All settings become those of the text; what it does not name gets its default. State, listeners and home directory of
+   * an existing server stay. With `preview` nothing is changed, and the snapshot is what would be in force.
+   * @param serverId  Null: a new server, stopped.
    * @throws {ProblemError} 'badArgument' when the text is no export, 'unknownSetting', 'invalidSetting', 'storage'
    */
   importServer(
@@ -38,6 +42,7 @@ export interface SettingsStore {
     text: string,
     options: { readonly preview: boolean },
   ): Promise<ImportedSettings>;
+  /** The latest first; a file of the history that this version cannot read is left out. @throws {ProblemError} 'storage' */
   history(): Promise<readonly SettingsHistoryEntry[]>;
   /** @returns the new revision. @throws {ProblemError} 'conflict', 'notFound', 'storage' */
   rollback(revision: number, toRevision: number): Promise<number>;

@@ -24,7 +24,7 @@ export const formatDurationS = (seconds: number): string => {
 
 /** Bytes; a bare number is bytes. Null when the text is no size. */
 export const parseSizeBytes = (text: string): number | null => {
-  const [, digits, unit = ''] = /^([0-9]{1,12})\s*([A-Z]{0,2})$/.exec(text.trim().toUpperCase()) ?? [];
+  const [, digits, unit = ''] = /^([0-9]{1,15})\s*([A-Z]{0,2})$/.exec(text.trim().toUpperCase()) ?? [];
   if (digits === undefined) return null;
   const name = unit === '' ? 'B' : unit;
   return isUnit(bytesPer, name) ? Number(digits) * bytesPer[name] : null;

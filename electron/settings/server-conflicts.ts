@@ -1,0 +1,81 @@
+/** What two virtual servers cannot share: an endpoint, and a home directory. Pure. */
+import type { ServerId } from '../../shared/contract/messages.ts';
+import { type ProblemError, problem } from '../../shared/contract/problem.ts';
+import { formatEndpoint, parseEndpoint } from '../../shared/settings/address.ts';
+import { quoted } from '../../shared/settings/check-setting.ts';
+import { defaultServerSettings, type ServerSettings, type SettingKey } from '../../shared/settings/server-settings.ts';
+import { mailrootOf } from './mailroot.ts';
+import { type SettingsFile, sameValue } from './settings-file.ts';
+
+const endpointKeys = ['general.listen', 'general.listenTls'] as const;
+
+/**
+ * Looks only at what a change touches: a conflict that somebody wrote into the file by hand must not keep everything
+ * else from being changed. As in IIS '*:25' and '127.0.0.1:25' are two endpoints; Windows tells them apart.
+ * @param serverId  The server that gets new values in `after`.
+ * @throws {ProblemError} 'invalidSetting' naming the other server.
+ */
+export function checkConflicts(
+  dataFolder: string,
+  before: SettingsFile,
+  after: SettingsFile,
+  serverId: ServerId,
+): void {
+  const [old, values] = [before.servers.get(serverId), valuesOf(after, serverId)];
+  const isNew = (key: SettingKey): boolean =>
+    old === undefined || !sameValue(old[key] ?? defaultServerSettings[key], values[key]);
+  if (endpointKeys.some(isNew)) checkEndpoints(after, serverId, values);
+  if (isNew('general.mailroot')) checkMailroot(dataFolder, after, serverId, values);
+}
+
+function checkEndpoints(file: SettingsFile, serverId: ServerId, values: ServerSettings): void {
+  const encrypted = new Set(values['general.listenTls'].map(endpointIdentity));
+  const both = values['general.listen'].find((text) => encrypted.has(endpointIdentity(text)));
+  if (both !== undefined) {
+    throw conflict(
+      'general.listenTls',
+      `${quoted(both)} is in the list of this server with TLS and in the one without. Leave it in one of them.`,
+    );
+  }
+  for (const otherId of file.servers.keys()) {
+    if (otherId === serverId) continue;
+    const other = valuesOf(file, otherId);
+    const used = new Set(endpointKeys.flatMap((key) => other[key].map(endpointIdentity)));
+    for (const key of endpointKeys) {
+      const taken = values[key].find((text) => used.has(endpointIdentity(text)));
+      if (taken !== undefined) throw conflict(key, `${quoted(taken)} is already used by ${nameOf(otherId, other)}.`);
+    }
+  }
+}
+
+function checkMailroot(dataFolder: string, file: SettingsFile, serverId: ServerId, values: ServerSettings): void {
+  const folder = mailrootOf(dataFolder, serverId, values);
+  for (const otherId of file.servers.keys()) {
+    if (otherId === serverId) continue;
+    const other = valuesOf(file, otherId);
+    if (folderIdentity(mailrootOf(dataFolder, otherId, other)) !== folderIdentity(folder)) continue;
+    throw conflict('general.mailroot', `${quoted(folder)} is already the home directory of ${nameOf(otherId, other)}.`);
+  }
+}
+
+const valuesOf = (file: SettingsFile, serverId: ServerId): ServerSettings => ({
+  ...defaultServerSettings,
+  ...file.servers.get(serverId),
+});
+
+function endpointIdentity(text: string): string {
+  const endpoint = parseEndpoint(text);
+  return (endpoint === null ? text : formatEndpoint(endpoint)).toLowerCase();
+}
+
+/** Windows knows no upper and lower case in paths, and takes both slashes. */
+function folderIdentity(path: string): string {
+  const plain = path.replaceAll('\\', '/').replace(/\/+$/, '');
+  return /^[A-Za-z]:/.test(plain) ? plain.toLowerCase() : plain;
+}
+
+const nameOf = (serverId: ServerId, values: ServerSettings): string =>
+  `virtual server ${serverId} (${values['general.name']})`;
+
+const conflict = (key: SettingKey, sentence: string): ProblemError =>
+  problem('invalidSetting', `${key}: ${sentence}`, { field: key });
