@@ -4,8 +4,8 @@ import type { Failure } from '../../shared/contract/messages.ts';
 import { formatEndpoint, isIpAddress } from '../../shared/settings/address.ts';
 import { errorCode } from '../base/error-code.ts';
 import type { Dns, MxRecord } from '../base/ports.ts';
+import type { Destination, Fallback, Way } from './destination.ts';
 import { permanentFailure, temporaryFailure } from './failure.ts';
-import type { Destination } from './routes.ts';
 
 export interface HostCandidate {
   /** Name for TLS and for people; the address itself when there is no name. */
@@ -15,11 +15,15 @@ export interface HostCandidate {
 }
 
 export type HostStep =
-  | { readonly type: 'host'; readonly candidate: HostCandidate }
+  | { readonly type: 'host'; readonly candidate: HostCandidate; readonly way: Way }
   /** This name gave nothing; another may. Never permanent. */
   | { readonly type: 'unresolved'; readonly failure: Failure }
   /** No host will ever take mail for this destination. */
-  | { readonly type: 'refused'; readonly failure: Failure };
+  | {
+      readonly type: 'refused';
+      readonly reason: 'noDomain' | 'unknownDomain' | 'nullMx';
+      readonly failure: Failure;
+    };
 
 /** 'mail.example.org [192.0.2.1]:25'. */
 export const formatHost = ({ host, address, port }: HostCandidate): string =>
@@ -33,29 +37,54 @@ export interface HostPorts {
 export async function* resolveHosts(destination: Destination, ports: HostPorts): AsyncGenerator<HostStep, void> {
   switch (destination.kind) {
     case 'smartHosts':
-      for (const { host, port } of destination.hosts) yield* hostSteps(host, port ?? destination.port, ports.dns);
+      yield* smartHostSteps(destination, ports.dns);
       return;
     case 'literal':
-      yield* hostSteps(destination.address, destination.port, ports.dns);
+      yield* hostSteps(destination.address, destination.way, ports.dns);
+      if (destination.fallback !== null) yield* smartHostSteps(destination.fallback, ports.dns);
       return;
     case 'domain':
-      yield* domainSteps(destination.domain, destination.port, ports);
+      if (destination.fallback === null) yield* domainSteps(destination.domain, destination.way, ports);
+      else yield* directFirstSteps(destination.domain, destination.way, destination.fallback, ports);
       return;
     case 'none':
       yield {
         type: 'refused',
+        reason: 'noDomain',
         failure: permanentFailure('local', '5.1.3', `The address '${destination.name}' has no domain to send mail to.`),
       };
+      return;
+    case 'drop':
+      return;
   }
 }
 
-async function* hostSteps(host: string, port: number, dns: Dns): AsyncGenerator<HostStep, void> {
+async function* smartHostSteps({ hosts, way }: Fallback, dns: Dns): AsyncGenerator<HostStep, void> {
+  for (const { host, port } of hosts) yield* hostSteps(host, { ...way, port: port ?? way.port }, dns);
+}
+
+/** A domain that DNS knows nothing of is a matter for the smart hosts; one that wants no mail is not. */
+async function* directFirstSteps(
+  domain: string,
+  way: Way,
+  fallback: Fallback,
+  ports: HostPorts,
+): AsyncGenerator<HostStep, void> {
+  for await (const step of domainSteps(domain, way, ports)) {
+    if (step.type === 'refused' && step.reason === 'unknownDomain') break;
+    yield step;
+  }
+  yield* smartHostSteps(fallback, ports.dns);
+}
+
+async function* hostSteps(host: string, way: Way, dns: Dns): AsyncGenerator<HostStep, void> {
+  const { port } = way;
   if (isIpAddress(host)) {
-    yield { type: 'host', candidate: { host, address: host, port } };
+    yield { type: 'host', candidate: { host, address: host, port }, way };
     return;
   }
   try {
-    for (const address of await dns.addresses(host)) yield { type: 'host', candidate: { host, address, port } };
+    for (const address of await dns.addresses(host)) yield { type: 'host', candidate: { host, address, port }, way };
   } catch (error) {
     // Temporary even when the name does not exist: a smart host or MX name is somebody's configuration,
     // and it can be corrected while the mail waits.
@@ -64,7 +93,7 @@ async function* hostSteps(host: string, port: number, dns: Dns): AsyncGenerator<
 }
 
 /** RFC 5321 section 5.1, null MX by RFC 7505. */
-async function* domainSteps(domain: string, port: number, ports: HostPorts): AsyncGenerator<HostStep, void> {
+async function* domainSteps(domain: string, way: Way, ports: HostPorts): AsyncGenerator<HostStep, void> {
   let records: readonly MxRecord[] = [];
   try {
     records = await ports.dns.mx(domain);
@@ -79,21 +108,23 @@ async function* domainSteps(domain: string, port: number, ports: HostPorts): Asy
     if (usable.length === 0) {
       yield {
         type: 'refused',
+        reason: 'nullMx',
         failure: permanentFailure('dns', '5.1.10', `The domain ${domain} does not accept mail (null MX).`),
       };
     }
-    for (const { exchange } of byPreference(usable, ports.random)) yield* hostSteps(exchange, port, ports.dns);
+    for (const { exchange } of byPreference(usable, ports.random)) yield* hostSteps(exchange, way, ports.dns);
     return;
   }
   // Only now, with the certain answer that there is no MX, the domain itself is the host.
   try {
     for (const address of await ports.dns.addresses(domain)) {
-      yield { type: 'host', candidate: { host: domain, address, port } };
+      yield { type: 'host', candidate: { host: domain, address, port: way.port }, way };
     }
   } catch (error) {
     yield isCertainlyAbsent(error)
       ? {
           type: 'refused',
+          reason: 'unknownDomain',
           failure: permanentFailure(
             'dns',
             '5.1.2',

@@ -4,11 +4,14 @@
  */
 import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import { DueHeap } from './due-heap.ts';
+import { RateLimit } from './rate-limit.ts';
 
 export interface PlanLimits {
   /** Attempts under way at one time; null is unlimited. */
   readonly total: number | null;
   readonly perDestination: number | null;
+  /** Messages to one destination within a minute; what is too much waits. */
+  readonly perMinute: number | null;
 }
 
 /** One message at one destination. */
@@ -29,12 +32,18 @@ interface Lane {
   crowd: { readonly most: number; readonly untilMs: EpochMs } | null;
 }
 
+/** Destinations whose rate is remembered before those that rest are sorted out. */
+const manyRates = 1_000;
+
 export class Plan {
   readonly #lanes = new Map<string, Lane>();
   /** Lanes by the time they next have something to start; a lane is here or in `#turn`, or has nothing to start. */
   readonly #later = new DueHeap();
   /** Lanes with something due, in the order of their turns. */
   readonly #turn = new Set<Lane>();
+  /** Beside the lanes: a lane goes when its last message has left, its last minute does not. */
+  readonly #rates = new Map<string, RateLimit>();
+  #frozen: ReadonlySet<string> = new Set();
   #active = 0;
 
   get active(): number {
@@ -66,6 +75,16 @@ export class Plan {
     }
   }
 
+  /** Something waits for this destination or is under way to it. */
+  concerns(destination: string): boolean {
+    const lane = this.#lanes.get(destination);
+    return lane !== undefined && (lane.active.size > 0 || lane.waiting.first !== undefined);
+  }
+
+  isActive(id: MessageId, destination: string): boolean {
+    return this.#lanes.get(destination)?.active.has(id) === true;
+  }
+
   /** When it is due; undefined when it does not wait for this destination. */
   dueMs(id: MessageId, destination: string): EpochMs | undefined {
     return this.#lanes.get(destination)?.waiting.dueMs(id);
@@ -89,6 +108,15 @@ export class Plan {
         this.#sort(lane); // what was due has been withdrawn meanwhile
         continue;
       }
+      // A probe is one message at the most; it counts, but it does not wait.
+      if (limits.perMinute !== null && lane.probeAtMs === null) {
+        const allowedMs = this.#rates.get(lane.destination)?.nextMs(nowMs, limits.perMinute) ?? nowMs;
+        if (allowedMs > nowMs) {
+          this.#later.set(lane.destination, allowedMs);
+          continue;
+        }
+      }
+      if (limits.perMinute !== null) this.sent(lane.destination, 1, nowMs);
       lane.waiting.remove(first.name);
       lane.active.add(first.name);
       this.#active += 1;
@@ -105,6 +133,16 @@ export class Plan {
     this.#sort(lane);
   }
 
+  /** So many messages of one attempt went out; the first is counted by `next`. */
+  sent(destination: string, messages: number, nowMs: EpochMs): void {
+    if (this.#rates.size >= manyRates) {
+      for (const [name, rate] of this.#rates) if (rate.isIdle(nowMs)) this.#rates.delete(name);
+    }
+    const rate = this.#rates.get(destination) ?? new RateLimit();
+    this.#rates.set(destination, rate);
+    rate.record(nowMs, messages);
+  }
+
   /** When `next` may have something again although nothing finishes or arrives; null when never. */
   get nextDueMs(): EpochMs | null {
     return this.#later.first?.dueMs ?? null;
@@ -117,13 +155,34 @@ export class Plan {
     this.#sort(lane);
   }
 
+  /** Nothing is known of the destination any more: its messages wait for their own times. */
+  unblock(destination: string): void {
+    const lane = this.#lanes.get(destination);
+    if (lane === undefined) return;
+    lane.probeAtMs = null;
+    lane.crowd = null;
+    this.#sort(lane);
+  }
+
+  /** Nothing starts for these destinations. What waits for one that is no longer among them is due, or the probe of it. */
+  freeze(destinations: ReadonlySet<string>, nowMs: EpochMs): void {
+    const before = this.#frozen;
+    this.#frozen = destinations;
+    for (const lane of [...this.#lanes.values()]) {
+      const thaws = before.has(lane.destination) && !destinations.has(lane.destination);
+      if (thaws) this.#makeDue(lane, nowMs);
+      if (thaws && lane.probeAtMs !== null) lane.probeAtMs = Math.min(lane.probeAtMs, nowMs);
+      this.#sort(lane);
+    }
+  }
+
   /** The destination is up again: all that waits for it is due. */
   release(destination: string, nowMs: EpochMs): void {
     const lane = this.#lanes.get(destination);
     if (lane === undefined) return;
     lane.probeAtMs = null;
     lane.crowd = null;
-    for (const id of [...lane.waiting.names()]) lane.waiting.set(id, Math.min(nowMs, lane.waiting.dueMs(id) ?? nowMs));
+    this.#makeDue(lane, nowMs);
     this.#sort(lane);
   }
 
@@ -137,6 +196,10 @@ export class Plan {
     for (const lane of [...this.#lanes.values()]) this.#sort(lane);
   }
 
+  #makeDue({ waiting }: Lane, nowMs: EpochMs): void {
+    for (const id of [...waiting.names()]) waiting.set(id, Math.min(nowMs, waiting.dueMs(id) ?? nowMs));
+  }
+
   #lane(destination: string): Lane {
     const known = this.#lanes.get(destination);
     if (known !== undefined) return known;
@@ -148,7 +211,8 @@ export class Plan {
   /** Puts a lane where it belongs after any change. */
   #sort(lane: Lane): void {
     const first = lane.waiting.first;
-    if (first === undefined || (lane.probeAtMs !== null && lane.active.size > 0)) {
+    const isFrozen = this.#frozen.has(lane.destination);
+    if (first === undefined || isFrozen || (lane.probeAtMs !== null && lane.active.size > 0)) {
       this.#turn.delete(lane);
       this.#later.remove(lane.destination);
       if (first === undefined && lane.active.size === 0 && lane.probeAtMs === null)

@@ -1,8 +1,9 @@
 /** Which message waits for which destination. Keeps the plan in step with the spool and the routes. */
 import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import type { QueueEntry, RecipientRecord } from '../spool/types.ts';
+import type { Destination } from './destination.ts';
 import type { Plan } from './plan.ts';
-import type { Destination, Routes } from './routes.ts';
+import type { Routes } from './routes.ts';
 
 /** The recipients of a message that wait for one destination. */
 export interface Share {
@@ -16,7 +17,7 @@ export function sharesOf(entry: QueueEntry, routes: Routes): readonly Share[] {
   const shares = new Map<string, Share>();
   for (const recipient of entry.record.recipients) {
     if (recipient.state !== 'pending') continue;
-    const destination = routes.destinationOf(recipient.address);
+    const destination = routes.destinationOf(recipient.address, entry.record.route);
     const dueMs = recipient.nextAttemptAtMs || entry.receivedAtMs;
     const share = shares.get(destination.name);
     shares.set(destination.name, {
@@ -27,6 +28,10 @@ export function sharesOf(entry: QueueEntry, routes: Routes): readonly Share[] {
   }
   return [...shares.values()];
 }
+
+/** It waits for an operator: the message itself is held, or its remote domain is. */
+export const isHeldShare = ({ record }: QueueEntry, { destination }: Pick<Share, 'destination'>): boolean =>
+  record.held || (destination.held && record.released !== true);
 
 export interface Horizon {
   readonly nowMs: EpochMs;
@@ -51,7 +56,7 @@ export class WaitingList {
    * @param notBeforeMs  Keeps a message back that could not be handled just now.
    */
   track(entry: QueueEntry, routes: Routes, { nowMs, latestMs }: Horizon, notBeforeMs: EpochMs = 0): void {
-    const shares = entry.record.held ? [] : sharesOf(entry, routes);
+    const shares = sharesOf(entry, routes).filter((share) => !isHeldShare(entry, share));
     const names = this.#listOf(shares.map(({ destination }) => destination.name));
     for (const name of this.#placed.get(entry.id) ?? []) if (!names.includes(name)) this.#plan.withdraw(entry.id, name);
     for (const { destination, recipients, dueMs } of shares) {
