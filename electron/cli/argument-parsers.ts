@@ -1,6 +1,8 @@
 /** Parsers for commander: a text that does not fit is a usage error. */
 import { InvalidArgumentError } from 'commander';
 import { type QueueState, queueStates, type ServerId, serverIdSchema } from '../../shared/contract/messages.ts';
+import { isIpAddress } from '../../shared/settings/address.ts';
+import { parseDurationS, parseSizeBytes } from '../../shared/settings/amount.ts';
 
 /** An empty text would mean the current folder: seldom meant, and a bad place for mail. */
 export function parseFolder(text: string): string {
@@ -20,6 +22,24 @@ export const parseWhole =
     if (value >= min && value <= max) return value;
     throw new InvalidArgumentError(`It takes a whole number from ${min} to ${max}.`);
   };
+
+/** @returns milliseconds. */
+export function parseAgeMs(text: string): number {
+  const ageS = parseDurationS(text);
+  if (ageS !== null) return ageS * 1_000;
+  throw new InvalidArgumentError('It takes an age such as 30m, 4h or 2d.');
+}
+
+export function parseBytes(text: string): number {
+  const bytes = parseSizeBytes(text);
+  if (bytes !== null) return bytes;
+  throw new InvalidArgumentError('It takes a size such as 512KB or 10MB.');
+}
+
+export function parseIpAddress(text: string): string {
+  if (isIpAddress(text)) return text;
+  throw new InvalidArgumentError('It takes an IP address.');
+}
 
 /** For an option that may be given several times. */
 export const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];

@@ -1,111 +1,96 @@
-/** Actions on chosen messages or on the whole queue. */
-import type { Command } from 'commander';
+/** Actions on chosen messages, on those that options choose, or on the whole queue. */
+import { type Command, Option } from 'commander';
 import type { ContractClient } from '../../shared/contract/client.ts';
 import type { BulkOutcome, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
+import { collect } from './argument-parsers.ts';
 import { type Cli, type JsonOption, jsonFlag } from './cli.ts';
-import { formatOutcome, sumOutcomes } from './formats.ts';
+import { formatOutcome } from './formats.ts';
+import { oneByOne } from './one-by-one.ts';
 import { formatJson } from './output.ts';
 import { messageIdOf, unknownMessages } from './queue-ids.ts';
+import { addSelection, type SelectionOptions, selectionOf } from './queue-selection.ts';
 
-interface BulkOptions extends JsonOption {
-  readonly all?: true;
+interface BulkOptions extends SelectionOptions, JsonOption {
   readonly ndr?: true;
+  readonly smartHost?: readonly string[];
+  readonly usual?: true;
 }
 
-type BulkAction = (
-  relay: ContractClient,
-  serverId: ServerId,
-  target: QueueTarget,
-  ndr: boolean,
-) => Promise<BulkOutcome>;
+type Act = (relay: ContractClient, about: { serverId: ServerId; target: QueueTarget }) => Promise<BulkOutcome>;
 
 interface BulkCommand {
   readonly verb: string;
   readonly description: string;
-  readonly act: BulkAction;
+  readonly options?: readonly Option[];
+  /** Null: the options do not say what to do. */
+  readonly action: (options: BulkOptions) => Act | null;
+  /** What is missing then. */
+  readonly usage?: string;
 }
 
 const bulkCommands: readonly BulkCommand[] = [
   {
     verb: 'retry',
     description: 'try to deliver now, whatever the schedule says',
-    act: (relay, serverId, target) => relay.call('queue.retry', { serverId, target }),
+    action: () => (relay, about) => relay.call('queue.retry', about),
   },
   {
     verb: 'hold',
     description: 'keep messages back until they are released',
-    act: (relay, serverId, target) => relay.call('queue.hold', { serverId, target }),
+    action: () => (relay, about) => relay.call('queue.hold', about),
   },
   {
     verb: 'release',
     description: 'let held messages go on',
-    act: (relay, serverId, target) => relay.call('queue.release', { serverId, target }),
+    action: () => (relay, about) => relay.call('queue.release', about),
   },
   {
     verb: 'delete',
-    description: 'delete messages without a report to the sender, unless --ndr is given',
-    act: (relay, serverId, target, report) => relay.call('queue.delete', { serverId, target, report }),
+    description: 'delete messages; "queue undo" takes them back within ten minutes',
+    options: [new Option('--ndr', 'send each sender a non-delivery report first; without it nobody is told')],
+    action:
+      ({ ndr = false }) =>
+      (relay, about) =>
+        relay.call('queue.delete', { ...about, report: ndr }),
+  },
+  {
+    verb: 'route',
+    description: 'send messages by other smart hosts than the settings say',
+    options: [
+      new Option('--smart-host <host[:port]>', 'where to; several times for several, in order').argParser(collect),
+      new Option('--usual', 'by the usual route again').conflicts('smartHost'),
+    ],
+    usage: 'error: name the way with --smart-host, or take the usual one with --usual',
+    action: ({ smartHost, usual }) =>
+      smartHost === undefined && usual === undefined
+        ? null
+        : (relay, about) =>
+            relay.call('queue.setRoute', { ...about, smartHosts: smartHost === undefined ? null : [...smartHost] }),
   },
 ];
 
-/** Calls under way at a time; the relay takes up to 256 from one client. */
-const callsAtOnce = 32;
-
 export function addBulkCommands(queue: Command, cli: Cli): void {
-  for (const { verb, description, act } of bulkCommands) {
-    const command = queue
-      .command(verb)
-      .description(description)
-      .argument('[ids...]', 'the messages')
-      .option('--all', 'every message of the queue')
-      .option(...jsonFlag);
-    if (verb === 'delete') command.option('--ndr', 'send each sender a non-delivery report first');
-    command.action(async (ids: string[], options: BulkOptions) => {
-      const [all, ndr] = [options.all === true, options.ndr === true];
-      if (all === ids.length > 0) command.error('error: name messages by their ids, or all of them with --all');
+  for (const bulk of bulkCommands) {
+    const command = addSelection(queue.command(bulk.verb).description(bulk.description)).option(...jsonFlag);
+    for (const option of bulk.options ?? []) command.addOption(option);
+    command.action(async (texts: string[], options: BulkOptions) => {
+      const selection = selectionOf(command, texts, options, cli.ports.clock.now());
+      const act = bulk.action(options) ?? command.error(bulk.usage ?? 'error: something is missing');
       const serverId = cli.serverId();
-      const run = (relay: ContractClient, target: QueueTarget) => act(relay, serverId, target, ndr);
-      const { outcome, unknown } = await cli.withRelay((relay) =>
-        all ? wholeQueue(relay, run) : oneByOne(relay, run, ids, serverId),
-      );
-      if (unknown.length < ids.length || all) {
-        cli.terminal.out(options.json === true ? formatJson(outcome) : `${formatOutcome(outcome)}\n`);
+      if (!('ids' in selection)) {
+        const outcome = await cli.withRelay((relay) => act(relay, { serverId, target: selection }));
+        return printOutcome(cli, outcome, options);
       }
+      // A mistyped id stops the command before anything is done.
+      const ids = selection.ids.map((text) => messageIdOf(text, serverId));
+      const { outcome, unknown } = await cli.withRelay((relay) =>
+        oneByOne(ids, (id) => act(relay, { serverId, target: { ids: [id] } })),
+      );
+      if (unknown.length < new Set(ids).size) printOutcome(cli, outcome, options);
       if (unknown.length > 0) throw unknownMessages(unknown, serverId);
     });
   }
 }
 
-type RunBulk = (relay: ContractClient, target: QueueTarget) => Promise<BulkOutcome>;
-
-interface BulkResult {
-  readonly outcome: BulkOutcome;
-  readonly unknown: readonly string[];
-}
-
-const wholeQueue = async (relay: ContractClient, run: RunBulk): Promise<BulkResult> => ({
-  outcome: await run(relay, { filter: {} }),
-  unknown: [],
-});
-
-/** A call for each message: only so the answer tells which of them are not there. */
-async function oneByOne(
-  relay: ContractClient,
-  run: RunBulk,
-  texts: readonly string[],
-  serverId: ServerId,
-): Promise<BulkResult> {
-  // A mistyped id stops the command before anything is done.
-  const ids = [...new Set(texts.map((text) => messageIdOf(text, serverId)))];
-  const found: BulkOutcome[] = [];
-  const unknown: string[] = [];
-  for (let start = 0; start < ids.length; start += callsAtOnce) {
-    const batch = ids.slice(start, start + callsAtOnce);
-    const outcomes = await Promise.all(batch.map(async (id) => ({ id, outcome: await run(relay, { ids: [id] }) })));
-    for (const { id, outcome } of outcomes) {
-      if (outcome.skipped.some(({ reason }) => reason === 'notFound')) unknown.push(id);
-      else found.push(outcome);
-    }
-  }
-  return { outcome: sumOutcomes(found), unknown };
-}
+export const printOutcome = ({ terminal }: Pick<Cli, 'terminal'>, outcome: BulkOutcome, { json }: JsonOption): void =>
+  terminal.out(json === true ? formatJson(outcome) : `${formatOutcome(outcome)}\n`);

@@ -1,10 +1,11 @@
 /** One message for reading in a terminal. Pure; every text in it comes from a stranger. */
-import type { Attempt, EpochMs, MessageDetails, Recipient } from '../../shared/contract/messages.ts';
+import type { Attempt, BadmailDetails, EpochMs, MessageDetails, Recipient } from '../../shared/contract/messages.ts';
 import { formatSize, formatSpan, formatTime, formatUntil } from './formats.ts';
 import { type Column, formatPairs, formatTable, oneLine, plainText } from './output.ts';
 
 export function messageText(details: MessageDetails, nowMs: EpochMs): string {
-  const { row, envelope, recipients, attempts, headers, attachments, text, textTruncated } = details;
+  const { row, envelope, route, recipients, attempts } = details;
+  const { authenticatedUser } = envelope;
   const facts = formatPairs([
     ['Message', row.id],
     ['State', row.state],
@@ -13,20 +14,31 @@ export function messageText(details: MessageDetails, nowMs: EpochMs): string {
     ['Size', formatSize(row.sizeBytes)],
     ['Received', `${formatTime(row.receivedAtMs)}, ${formatSpan(nowMs - row.receivedAtMs)} ago`],
     ['Client', `${envelope.clientAddress} (${envelope.heloName}) by ${envelope.protocol}`],
-    ['Next hop', row.nextHop],
+    ...(authenticatedUser === null ? [] : ([['User', authenticatedUser]] as const)),
+    ['Next hop', route === null ? row.nextHop : `${row.nextHop} (chosen for this message)`],
   ]);
   const sections = [
     facts,
     section('Recipients', formatTable(recipientColumns(nowMs), recipients)),
     attempts.length === 0 ? '' : section('Attempts', formatTable(attemptColumns, attempts.flatMap(attemptRows))),
-    section('Headers', headers.map(({ name, value }) => `${oneLine(name)}: ${oneLine(value)}\n`).join('')),
-    attachments.length === 0 ? '' : section('Attachments', formatTable(attachmentColumns, attachments)),
-    text === null ? '' : section(textTruncated ? 'Text (its beginning)' : 'Text', `${plainText(text).trimEnd()}\n`),
+    ...contentSections(details),
   ];
   return sections.filter((part) => part !== '').join('\n');
 }
 
-const section = (title: string, content: string): string => `${title}\n${content.replaceAll(/^(?=.)/gm, '  ')}`;
+/** What is the same for every stored message. */
+export const contentSections = ({
+  headers,
+  attachments,
+  text,
+  textTruncated,
+}: Pick<BadmailDetails, 'headers' | 'attachments' | 'text' | 'textTruncated'>): readonly string[] => [
+  section('Headers', headers.map(({ name, value }) => `${oneLine(name)}: ${oneLine(value)}\n`).join('')),
+  attachments.length === 0 ? '' : section('Attachments', formatTable(attachmentColumns, attachments)),
+  text === null ? '' : section(textTruncated ? 'Text (its beginning)' : 'Text', `${plainText(text).trimEnd()}\n`),
+];
+
+export const section = (title: string, content: string): string => `${title}\n${content.replaceAll(/^(?=.)/gm, '  ')}`;
 
 const recipientColumns = (nowMs: EpochMs): readonly Column<Recipient>[] => [
   { title: 'ADDRESS', text: ({ address }) => address },

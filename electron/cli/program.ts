@@ -7,8 +7,12 @@ import type { Ports } from '../base/ports.ts';
 import { readVersion } from '../host/app-files.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { parseFolder, parseServerId } from './argument-parsers.ts';
+import { addBadmailCommands } from './badmail-commands.ts';
+import { addCheckCommands } from './check-commands.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
+import { failedStatus, usageStatus } from './exit-statuses.ts';
+import { addLogCommands } from './log-commands.ts';
 import { oneLine } from './output.ts';
 import { addQueueCommands } from './queue-commands.ts';
 import { withRelay } from './relay-connection.ts';
@@ -17,9 +21,6 @@ import { addServeCommand } from './serve-command.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addStatusCommand } from './status-command.ts';
-
-const failedStatus = 1;
-const usageStatus = 2;
 
 interface GlobalOptions {
   readonly data: string;
@@ -30,13 +31,16 @@ const groups: readonly AddCommands[] = [
   addServeCommand,
   addStatusCommand,
   addQueueCommands,
+  addBadmailCommands,
   addServerCommands,
   addConfigCommands,
   addSessionCommands,
+  addLogCommands,
+  addCheckCommands,
   addSendTestCommand,
 ];
 
-/** @returns the exit status: 0 done, 1 failed, 2 wrong usage; `status` has more. */
+/** @returns the exit status: 0 done, 1 failed, 2 wrong usage; more of them in exit-statuses.ts. */
 export async function runCli(args: readonly string[], terminal: Terminal, ports: Ports): Promise<number> {
   let exitStatus = 0;
   const program = createProgram(terminal);

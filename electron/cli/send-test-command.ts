@@ -1,6 +1,7 @@
-import type { AddCommands } from './cli.ts';
+import { type AddCommands, type JsonOption, jsonFlag } from './cli.ts';
+import { formatJson } from './output.ts';
 
-interface SendTestOptions {
+interface SendTestOptions extends JsonOption {
   readonly to: string;
   readonly from?: string;
 }
@@ -11,10 +12,12 @@ export const addSendTestCommand: AddCommands = (program, cli) => {
     .description('put a test message into the queue')
     .requiredOption('--to <address>', 'the recipient')
     .option('--from <address>', 'the sender; without it postmaster at the name of this computer')
-    .action(async ({ to, from }: SendTestOptions) => {
+    .option(...jsonFlag)
+    .action(async ({ to, from, json }: SendTestOptions) => {
       const { id } = await cli.withRelay((relay) =>
         relay.call('mail.sendTest', { serverId: cli.serverId(), to, ...(from === undefined ? {} : { from }) }),
       );
-      cli.terminal.out(`Message ${id} is queued. Follow it with "smtp-relay queue show ${id}".\n`);
+      if (json === true) cli.terminal.out(formatJson({ id }));
+      else cli.terminal.out(`Message ${id} is queued. Follow it with "smtp-relay queue show ${id}".\n`);
     });
 };

@@ -1,21 +1,20 @@
 import type { RelayStatus, ServerStatus } from '../../shared/contract/servers.ts';
 import { type AddCommands, type JsonOption, jsonFlag } from './cli.ts';
+import { statusExit, statusExitHelp } from './exit-statuses.ts';
 import { formatSpan, formatTime } from './formats.ts';
 import { type Column, formatJson, formatPairs, formatTable, oneLine } from './output.ts';
 import { listeningText } from './server-commands.ts';
 
-/** For monitoring: the relay answers, and something needs attention. */
-const warningStatus = 3;
-
 export const addStatusCommand: AddCommands = (program, cli) => {
   program
     .command('status')
-    .description(`show the state of the relay; exit status ${warningStatus} when there are warnings`)
+    .description('show the state of the relay, for people and for monitoring')
     .option(...jsonFlag)
+    .addHelpText('after', statusExitHelp)
     .action(async ({ json }: JsonOption) => {
       const status = await cli.withRelay((relay) => relay.call('status.get', null));
       cli.terminal.out(json === true ? formatJson(status) : statusText(status, cli.ports.clock.now()));
-      if (status.warnings.length > 0) cli.endWith(warningStatus);
+      cli.endWith(statusExit(status));
     });
 };
 

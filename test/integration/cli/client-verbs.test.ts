@@ -59,13 +59,13 @@ describe('status', () => {
     expect([exitCode, stderr]).toEqual([0, '']);
   });
 
-  test('with warnings: exit status 3, the warnings in words', async () => {
+  test('with a listener that is not bound: exit status 4, the warnings in words', async () => {
     handlers = relayWith(3, true);
     const { exitCode, stdout } = await cli('status');
     expect(stdout).toContain('[::1]:25 (not bound)');
     expect(stdout).toMatch(/^Warning: \[::1\]:25 is in use by another program\.$/m);
-    expect(exitCode).toBe(3);
-    expect((await cli('status', '--json')).exitCode).toBe(3);
+    expect(exitCode).toBe(4);
+    expect((await cli('status', '--json')).exitCode).toBe(4);
   });
 
   test('--json is the answer of the contract, and --data may stand behind the verb', async () => {

@@ -27,7 +27,9 @@ const details: MessageDetails = {
     body: '8BITMIME',
     smtpUtf8: false,
     dsn: {},
+    authenticatedUser: null,
   },
+  route: null,
   recipients: [
     {
       address: 'pki@example.org',
@@ -76,4 +78,16 @@ test('sections without content are left out, and a cut text says so', () => {
   const text = messageText({ ...details, attempts: [], attachments: [], textTruncated: true }, nowMs);
   expect(text).not.toMatch(/^(Attempts|Attachments|Text)$/m);
   expect(text).toMatch(/^Text \(its beginning\)$/m);
+});
+
+test('who logged in, and a route chosen for this message alone', () => {
+  const chosen = {
+    ...details,
+    envelope: { ...details.envelope, authenticatedUser: 'ca\u{1b}01' },
+    route: ['gw.example'],
+  };
+  const text = messageText(chosen, nowMs);
+  expect(text).toMatch(/^User: +ca\u{fffd}01$/mu);
+  expect(text).toMatch(/^Next hop: .* \(chosen for this message\)$/m);
+  expect(messageText(details, nowMs)).not.toContain('User:');
 });
