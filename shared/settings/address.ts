@@ -25,8 +25,8 @@ const hostName = z
 export const isIpv4 = (text: string): boolean => ipv4.safeParse(text).success;
 export const isIpv6 = (text: string): boolean => ipv6.safeParse(text).success;
 export const isIpAddress = (text: string): boolean => isIpv4(text) || isIpv6(text);
-/** A name of dotted labels; digits and dots alone are a mistyped address, not a name. */
-export const isHostName = (text: string): boolean => hostName.safeParse(text).success && !/^[0-9.]+$/.test(text);
+/** A name of dotted labels; one that ends in digits alone is a mistyped address or range, not a name. */
+export const isHostName = (text: string): boolean => hostName.safeParse(text).success && !/(?:^|\.)[0-9]+$/.test(text);
 
 const parsePort = (text: string): number | null => {
   if (!/^[0-9]{1,5}$/.test(text)) return null;

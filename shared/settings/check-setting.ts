@@ -106,7 +106,7 @@ function rowReason(facts: FieldFacts, value: unknown, issue: z.core.$ZodIssue): 
     (at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined),
     value,
   );
-  if (issue.code === 'custom') return `${place}: ${quoted(found)} is ${inSentence(issue)}`;
+  if (isOwnSentence(issue)) return `${place}: ${quoted(found)} is ${inSentence(issue)}`;
   return `${place}: ${quoted(found)} does not fit (${issue.message}).`;
 }
 
@@ -138,9 +138,15 @@ const entryNames = {
 export const entryWords = ({ entries }: FieldFacts): string =>
   entries === undefined ? 'entries' : entryNames[entries];
 
-/** The schema's own sentences begin with 'Not …'; anything else is zod's complaint about the type. */
-const inSentence = ({ code, message }: z.core.$ZodIssue): string =>
-  code === 'custom' ? `${message.charAt(0).toLowerCase()}${message.slice(1)}` : 'not text.';
+/** A sentence of the schema ('Not …', 'Text on one line.') rather than zod's complaint about the type. */
+const isOwnSentence = ({ code }: z.core.$ZodIssue): boolean => code === 'custom' || code === 'invalid_format';
+
+/** What stands behind 'is'. */
+function inSentence(issue: z.core.$ZodIssue): string {
+  if (!isOwnSentence(issue)) return 'not text.';
+  const words = `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`;
+  return words.startsWith('not ') ? words : `not ${words}`;
+}
 
 /** Values may come from anywhere: short, on one line, and no control characters in front of a terminal. */
 export const quoted = (value: unknown): string => {

@@ -38,7 +38,7 @@ export function formatSettingText<Key extends SettingKey>(key: Key, value: Serve
   const facts = factsOf(key);
   if (facts.kind === 'table') return JSON.stringify(value);
   return Array.isArray(value)
-    ? value.map((entry) => formatEntry(facts, entry as string | number)).join(',')
+    ? formatList(facts, value as readonly (string | number)[])
     : formatValue(facts, value as Exclude<ServerSettings[SettingKey], unknown[]>);
 }
 
@@ -57,10 +57,7 @@ function read(facts: FieldFacts, text: string): unknown {
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
   if (facts.kind === 'table') return readTable(trimmed);
-  if (facts.kind === 'list') {
-    if (word === '' || word === noneText) return [];
-    return trimmed.split(',').map((entry) => readEntry(facts, entry.trim()));
-  }
+  if (facts.kind === 'list') return readList(facts, trimmed);
   if (facts.optional === true && (word === unlimitedText || word === noneText)) return null;
   switch (facts.kind) {
     case 'whole':
@@ -80,16 +77,34 @@ function read(facts: FieldFacts, text: string): unknown {
 
 /** The same text as in the settings file. */
 function readTable(text: string): unknown {
+  return text === '' || text.toLowerCase() === noneText ? [] : (readJson(text) ?? text);
+}
+
+/** Entries between commas, or JSON for those with a comma in them; '[::1]:25,[::1]:26' is no JSON. */
+function readList(facts: FieldFacts, text: string): readonly unknown[] {
   if (text === '' || text.toLowerCase() === noneText) return [];
+  const json = text.startsWith('[') ? readJson(text) : undefined;
+  return Array.isArray(json) ? json : text.split(',').map((entry) => readEntry(facts, entry.trim()));
+}
+
+function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }
 
-const readEntry = ({ entries }: FieldFacts, text: string): unknown =>
-  entries === 'duration' ? (parseDurationS(text) ?? text) : text;
+function readEntry({ entries, options }: FieldFacts, text: string): unknown {
+  if (entries === 'duration') return parseDurationS(text) ?? text;
+  return options?.find((option) => option.toLowerCase() === text.toLowerCase()) ?? text;
+}
+
+function formatList(facts: FieldFacts, value: readonly (string | number)[]): string {
+  const text = value.map((entry) => formatEntry(facts, entry)).join(',');
+  const json = JSON.stringify(value);
+  return JSON.stringify(readList(facts, text.trim())) === json ? text : json;
+}
 
 const formatEntry = ({ entries }: FieldFacts, entry: string | number): string =>
   entries === 'duration' && typeof entry === 'number' ? formatAmount('duration', entry) : String(entry);

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
+import { defaultServerSettings, type ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { newSettingsFolder, problemOf, type SettingsFolder } from './settings-folder.ts';
 
 let folder: SettingsFolder;
@@ -62,7 +62,7 @@ describe('create', () => {
     [{}, 'invalidSetting', 'general.listen'],
   ])('%j is refused, and nothing is written', async (values, code, field) => {
     const store = await folder.open();
-    expect(await problemOf(store.create(values))).toMatchObject({ code, field });
+    expect(await problemOf(store.create(values as Partial<ServerSettings>))).toMatchObject({ code, field });
     expect(store.serverIds()).toEqual(['1']);
     await expect(folder.content()).rejects.toMatchObject({ code: 'ENOENT' });
   });

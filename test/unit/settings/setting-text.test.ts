@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contract/problem.ts';
+import type { FieldFacts } from '../../../shared/settings/field.ts';
+import { remoteDomainSchema } from '../../../shared/settings/remote-domain.ts';
 import {
   defaultServerSettings,
   type ServerSettings,
@@ -32,13 +34,34 @@ const rows: readonly [SettingKey, string, unknown][] = [
   ['delivery.smartHosts', 'mail.example.org:587,[2001:db8::1]:25', ['mail.example.org:587', '[2001:db8::1]:25']],
   ['delivery.smartHosts', 'none', []],
   ['delivery.fullyQualifiedName', '', ''],
+  ['access.basic', 'ON', true],
+  ['access.basic', 'no', false],
+  ['access.users', 'ca01, ca02', ['ca01', 'ca02']],
+  ['access.users', '["none", "Smith, John"]', ['none', 'Smith, John']],
+  ['logging.fields', 'DATE,cs(cookie)', ['date', 'cs(Cookie)']],
+  [
+    'domains.remote',
+    '[{"name":"*.example.org","held":true}]',
+    [
+      {
+        name: '*.example.org',
+        held: true,
+        relayAllowed: false,
+        helo: false,
+        smartHosts: [],
+        port: null,
+        security: null,
+      },
+    ],
+  ],
+  ['domains.remote', 'none', []],
 ];
 
 test.each(rows)('%s takes %j', (key, text, value) => {
   expect(parseSettingText(key, text)).toEqual(value);
 });
 
-const refusals: readonly [SettingKey, string, string][] = [
+const refusals: readonly [SettingKey, string, string | RegExp][] = [
   ['general.name', ' ', 'general.name: It must not be empty.'],
   ['general.name', 'x'.repeat(101), 'general.name: It must not be longer than 100 characters.'],
   ['general.state', 'running', "general.state: 'running' is not started, stopped or paused."],
@@ -79,6 +102,23 @@ const refusals: readonly [SettingKey, string, string][] = [
     '1m,soon',
     "delivery.retryIntervals: 'soon' is not a duration (such as 30s, 15m, 4h, 5d).",
   ],
+  ['access.basic', 'maybe', "access.basic: 'maybe' is not on or off."],
+  ['access.users', 'ca01,CA01', "access.users: 'CA01' is in the list twice."],
+  ['access.users', 'a:b', "access.users: 'a:b' is not a user name: 1 to 100 characters without a colon."],
+  ['delivery.userName', 'a\nb', "delivery.userName: 'a\u{FFFD}b' is not text on one line."],
+  ['logging.fields', 'date,colour', /^logging\.fields: 'colour' is not one of date, time, /],
+  ['domains.remote', 'example.org', "domains.remote: 'example.org' is not a list of remote domains."],
+  [
+    'domains.remote',
+    '[{"name":"-"}]',
+    "domains.remote: Entry 1, name: '-' is not a mail domain, such as 'example.org' or '*.example.org'.",
+  ],
+  [
+    'domains.remote',
+    '[{"name":"a.example"},{"name":"A.EXAMPLE"}]',
+    "domains.remote: 'a.example' is in the list twice.",
+  ],
+  ['domains.remote', '[{"name":"a.example","prt":1}]', "domains.remote: Entry 1: there is no field 'prt'."],
   ['delivery.retryIntervals', '0s', "delivery.retryIntervals: '0s' is shorter than 1s."],
   ['delivery.retryIntervals', '8d', "delivery.retryIntervals: '8d' is longer than 7d."],
   ['delivery.retryIntervals', '1m,2m,3m,4m,5m', 'delivery.retryIntervals: The list takes 1 to 4 entries, not 5.'],
@@ -91,7 +131,11 @@ const refusals: readonly [SettingKey, string, string][] = [
 ];
 
 test.each(refusals)('%s refuses %j', (key, text, message) => {
-  expect(problemOf(() => parseSettingText(key, text))).toMatchObject({ code: 'invalidSetting', field: key, message });
+  expect(problemOf(() => parseSettingText(key, text))).toMatchObject({
+    code: 'invalidSetting',
+    field: key,
+    message: typeof message === 'string' ? message : expect.stringMatching(message),
+  });
 });
 
 const anyText = fc
@@ -149,21 +193,80 @@ function valuesOf<Key extends SettingKey>(key: Key): fc.Arbitrary<ServerSettings
 }
 
 function arbitrary(key: SettingKey): fc.Arbitrary<unknown> {
-  const { kind, options = [], optional = false, min = 0, max = 0, entries } = factsOf(key);
-  if (kind === 'text') return key === 'general.name' ? fc.stringMatching(/^[!-~](?:[ -~]{0,98}[!-~])?$/) : fc.domain();
-  if (kind === 'choice') return fc.constantFrom(...options);
-  if (kind !== 'list') return optional ? fc.option(fc.integer({ min, max })) : fc.integer({ min, max });
+  const facts = factsOf(key);
+  const { kind, options = [], optional = false, min = 0, max = 0 } = facts;
+  switch (kind) {
+    case 'text':
+      return textOf(key);
+    case 'switch':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...options);
+    case 'list':
+    case 'table':
+      return fc.uniqueArray(entryOf(facts), {
+        minLength: min,
+        maxLength: Math.min(max, 8),
+        selector: (entry) => JSON.stringify(entry).toLowerCase(),
+      });
+    default:
+      return optional ? fc.option(fc.integer({ min, max })) : fc.integer({ min, max });
+  }
+}
+
+const localPath = fc.constantFrom('', 'D:\\Mail, and more', '/srv/mail', 'c:/Mail');
+
+function textOf(key: SettingKey): fc.Arbitrary<string> {
+  if (key === 'general.name') return fc.stringMatching(/^[!-~](?:[ -~]{0,98}[!-~])?$/);
+  switch (factsOf(key).content) {
+    case 'folder':
+    case 'file':
+      return localPath;
+    case 'hostName':
+    case 'mailDomain':
+      return fc.option(fc.domain(), { nil: '' });
+    case 'address':
+      return fc.constantFrom('', 'admin@example.org');
+    case 'webAddress':
+      return fc.constantFrom('', 'https://login.example.org/token', 'http://127.0.0.1:8080/token');
+    default:
+      return fc.stringMatching(/^[ -~]{0,99}$/);
+  }
+}
+
+function entryOf({ entries, options = [] }: FieldFacts): fc.Arbitrary<unknown> {
   const port = fc.integer({ min: 1, max: 65_535 });
-  const entry: fc.Arbitrary<unknown> = {
-    endpoint: fc.tuple(fc.oneof(fc.ipV4(), fc.constant('[::1]'), fc.constant('*')), port).map((pair) => pair.join(':')),
-    relayEntry: fc.oneof(fc.ipV4(), fc.ipV6(), fc.constant('host'), fc.constant('10.0.0.0/255.0.0.0')),
-    smartHost: fc.oneof(
-      fc.domain(),
-      fc.tuple(fc.domain(), port).map((pair) => pair.join(':')),
-    ),
-    duration: fc.integer({ min: 1, max: 604_800 }),
-  }[entries ?? 'duration'];
-  return fc.uniqueArray(entry, { minLength: min, maxLength: Math.min(max, 8) });
+  const smartHost = fc.oneof(
+    fc.domain(),
+    fc.tuple(fc.domain(), port).map((pair) => pair.join(':')),
+  );
+  switch (entries) {
+    case 'endpoint':
+      return fc.tuple(fc.oneof(fc.ipV4(), fc.constant('[::1]'), fc.constant('*')), port).map((pair) => pair.join(':'));
+    case 'relayEntry':
+      return fc.oneof(fc.ipV4(), fc.ipV6(), fc.constantFrom('host', '10.0.0.0/255.0.0.0', '*.example.org'));
+    case 'smartHost':
+      return smartHost;
+    case 'duration':
+      return fc.integer({ min: 1, max: 604_800 });
+    case 'userName':
+      return fc.stringMatching(/^[!-9;-~](?:[ -9;-~]{0,98}[!-9;-~])?$/);
+    case 'mailDomain':
+      return fc.domain();
+    case 'destination':
+      return fc.oneof(
+        fc.domain(),
+        fc.array(fc.domain(), { minLength: 1, maxLength: 3 }).map((hosts) => hosts.join(', ')),
+      );
+    case 'choice':
+      return fc.constantFrom(...options);
+    case 'remoteDomain':
+      return fc
+        .record({ name: fc.domain(), held: fc.boolean(), smartHosts: fc.array(smartHost, { maxLength: 3 }) })
+        .map((domain) => remoteDomainSchema.parse(domain));
+    default:
+      throw new Error('A list without the kind of its entries');
+  }
 }
 
 function problemOf(action: () => unknown): unknown {
