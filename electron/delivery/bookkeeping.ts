@@ -2,17 +2,19 @@
 import type { Attempt, EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
-import type { DeliveryRecord, RecipientRecord, Spool } from '../spool/types.ts';
+import type { DeliveryRecord, QueueEntry, RecipientRecord, Spool } from '../spool/types.ts';
 import type { AttemptResult } from './attempt.ts';
 import type { Outcome } from './conversation.ts';
 import type { Destinations } from './destinations.ts';
 import { formatFailure } from './failure.ts';
 import { type RecipientEvent, type RetryPolicy, step } from './lifecycle.ts';
+import { lifetimeOf } from './lifetime.ts';
 import type { PlannedAttempt } from './plan.ts';
+import { isWanted } from './reporter.ts';
 import type { Destination, Routes } from './routes.ts';
-import { expiresAtMs, retryDelayMs } from './schedule.ts';
+import { retryDelayMs } from './schedule.ts';
 import type { Serial } from './serial.ts';
-import { isGone, type Settlement } from './settlement.ts';
+import { isGone, type Settlement, type Success } from './settlement.ts';
 import { sharesOf } from './waiting-list.ts';
 
 export interface BookkeepingOptions {
@@ -62,7 +64,7 @@ export class Bookkeeping {
       const startIsStored = share.recipients.some(({ attempts }) => attempts > 0);
       if (startIsStored) {
         const event: RecipientEvent = { type: 'start', atMs: startedAtMs };
-        const policy = this.#policy(entry.receivedAtMs, destination, startedAtMs);
+        const policy = this.#policy(entry, share.destination, startedAtMs);
         const events = new Map(share.recipients.map(({ address }) => [address, [event]]));
         await spool.update(id, applied(entry.record, events, policy));
       }
@@ -115,7 +117,7 @@ export class Bookkeeping {
       const entry = spool.get(id);
       if (entry === undefined) return;
       const nowMs = ports.clock.now();
-      const policy = this.#policy(entry.receivedAtMs, destination, nowMs);
+      const policy = this.#policy(entry, begun.destination, nowMs);
       const fault = result.destinationFailure === null ? 'message' : 'destination';
       const events = new Map<string, RecipientEvent[]>();
       for (const [address, outcome] of result.outcomes) {
@@ -124,22 +126,45 @@ export class Bookkeeping {
       }
       const record = applied(entry.record, events, policy);
       const attempt = attemptOf(begun, result, record, nowMs);
-      const isDelivered = await settlement.store(entry, record, attempt);
+      const isDelivered = await settlement.store(entry, record, attempt, await this.#successes(entry, begun, result));
       ports.log.info('attempt', { id, nextHop: destination, host: attempt.host, ...summaryOf(attempt) });
       if (isDelivered) ports.log.info('end', { id, result: 'delivered' });
     });
   }
 
-  #policy(receivedAtMs: EpochMs, destination: string, nowMs: EpochMs): RetryPolicy {
+  /**
+   * Who got the mail where nobody else tells the sender, and wanted it told. The envelope is looked at only then: of
+   * all mail nearly none asks for it.
+   */
+  async #successes(
+    { id, sender }: QueueEntry,
+    { destination }: Begun,
+    { outcomes }: AttemptResult,
+  ): Promise<ReadonlyMap<string, Success>> {
+    const isLocal = destination.kind === 'drop';
+    const untold = new Set(
+      [...outcomes]
+        .filter(([, outcome]) => outcome.delivered && (isLocal || !outcome.dsnPassedOn))
+        .map(([address]) => address),
+    );
+    if (sender === '' || untold.size === 0) return new Map();
+    const kind = isLocal ? 'delivered' : 'relayed';
+    const { envelope } = await this.#options.spool.read(id);
+    return new Map(
+      envelope.recipients
+        .filter(({ address, dsn }) => untold.has(address) && isWanted(kind, dsn))
+        .map(({ address }) => [address, kind]),
+    );
+  }
+
+  #policy({ receivedAtMs }: QueueEntry, destination: Destination, nowMs: EpochMs): RetryPolicy {
     const { settings, ports, destinations } = this.#options;
     const values = settings();
+    const unreachableMs = destinations.downMs(destination.name, receivedAtMs, nowMs);
     return {
       retryDelayMs: (attempts) => retryDelayMs(values['delivery.retryIntervals'], attempts, ports.random),
-      expiresAtMs: expiresAtMs(
-        receivedAtMs,
-        values['delivery.expiration'],
-        destinations.downMs(destination, receivedAtMs, nowMs),
-      ),
+      expiresAtMs: lifetimeOf({ receivedAtMs, destination, unreachableMs }, values).expiresAtMs,
+      expiresDuringOutage: values['delivery.expireDuringOutage'],
     };
   }
 }

@@ -8,9 +8,11 @@ import { Bookkeeping } from './bookkeeping.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { Destinations } from './destinations.ts';
 import { Dispatcher, SendingMarks } from './dispatcher.ts';
+import { LateMail } from './late-mail.ts';
 import { createOperations } from './operations.ts';
 import { ownName } from './own-name.ts';
 import { Plan } from './plan.ts';
+import { Reporter } from './reporter.ts';
 import { createRoutes } from './routes.ts';
 import { retryDelayMs } from './schedule.ts';
 import { Serial } from './serial.ts';
@@ -58,7 +60,14 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     limit: () => settings()['delivery.connectionLimit'],
     onChange,
   });
-  const settlement = new Settlement({ spool, settings, ports, version, isSending });
+  const reporter = new Reporter({ spool, settings, ports, version });
+  const settlement = new Settlement({
+    spool,
+    log,
+    reporter,
+    isSending,
+    isLocal: (address) => routes.isLocal(address),
+  });
   const bookkeeping = new Bookkeeping({
     spool,
     settings,
@@ -68,6 +77,18 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     serial,
     settlement,
     isStopped: () => isStopped,
+  });
+  const lateMail = new LateMail({
+    spool,
+    settings,
+    routes: () => routes,
+    ports,
+    destinations,
+    serial,
+    settlement,
+    reporter,
+    isSending,
+    finish: (id) => bookkeeping.finish(id),
   });
   const dispatcher = new Dispatcher({
     spool,
@@ -107,6 +128,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     serial,
     settlement,
     isSending,
+    isHeldByDomain: (entry) => sharesOf(entry, routes).some(({ destination }) => destination.held),
     finish: (id) => bookkeeping.finish(id),
     dueNow: (entry: QueueEntry) => {
       placeNow(entry);
@@ -153,6 +175,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     start() {
       isStopped = false;
       dispatcher.start();
+      lateMail.start();
       void spool.recovered
         .then(() => scanSpool(placeSoon))
         .catch((error: unknown) => log.error('delivery start', error));
@@ -162,6 +185,7 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
       scan += 1;
       bookkeeping.stop();
       await dispatcher.stop();
+      await lateMail.stop();
       onChange();
     },
     settingsChanged() {

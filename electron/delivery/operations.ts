@@ -1,15 +1,12 @@
 /** The operator's actions on messages, one or a hundred thousand: exact counts, bounded writes, and the event loop stays free. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { BulkOutcome, Failure, MessageId } from '../../shared/contract/messages.ts';
+import type { BulkOutcome, MessageId } from '../../shared/contract/messages.ts';
 import type { Log } from '../base/ports.ts';
-import type { QueueEntry, Spool } from '../spool/types.ts';
-import { permanentFailure } from './failure.ts';
-import { step } from './lifecycle.ts';
+import type { DeliveryRecord, QueueEntry, Spool } from '../spool/types.ts';
+import { type Answer, bulk } from './bulk.ts';
+import { step, takenBack, wasGivenUp } from './lifecycle.ts';
 import type { Serial } from './serial.ts';
 import { isGone, type Settlement } from './settlement.ts';
-
-type SkipReason = BulkOutcome['skipped'][number]['reason'];
-type Answer = 'changed' | SkipReason;
+import type { Delivery } from './types.ts';
 
 export interface OperationOptions {
   readonly spool: Spool;
@@ -17,45 +14,28 @@ export interface OperationOptions {
   readonly serial: Serial;
   readonly settlement: Settlement;
   readonly isSending: (id: MessageId) => boolean;
+  /** A remote domain that the message waits for holds its mail, whether or not an operator released this one. */
+  readonly isHeldByDomain: (entry: QueueEntry) => boolean;
   /** Makes a message due now, and its destinations be probed if they are down. */
   readonly dueNow: (entry: QueueEntry) => void;
-  /** Tries again to complete the end of a message. */
+  /** Tries again to complete the end of a message. Never throws. */
   readonly finish: (id: MessageId) => Promise<void>;
 }
 
-export interface Operations {
-  retry(ids: Iterable<MessageId>): Promise<BulkOutcome>;
-  hold(ids: Iterable<MessageId>): Promise<BulkOutcome>;
-  release(ids: Iterable<MessageId>): Promise<BulkOutcome>;
-  remove(ids: Iterable<MessageId>, options: { readonly report: boolean }): Promise<BulkOutcome>;
-}
-
-/** Enough to share the flushes of a folder among them. */
-const writesAtOnce = 16;
-const messagesPerTurn = 200;
-
-const deletedByAdministrator: Failure = permanentFailure(
-  'local',
-  '4.3.2',
-  'The message was deleted by the administrator.',
-);
+export type Operations = Pick<Delivery, 'retry' | 'hold' | 'release' | 'remove' | 'restore' | 'setRoute'>;
 
 export function createOperations(options: OperationOptions): Operations {
-  const { spool, serial, settlement, isSending, dueNow, finish } = options;
+  const { spool, serial, settlement, isSending, isHeldByDomain, dueNow, finish } = options;
 
-  /** Runs `act` on the message as it is when its turn comes. */
-  const each = (
+  /** Runs `act` when the message's turn comes; what it throws is counted and logged. */
+  const eachId = (
     ids: Iterable<MessageId>,
     name: string,
-    act: (entry: QueueEntry) => Promise<Answer>,
+    act: (id: MessageId) => Promise<Answer>,
   ): Promise<BulkOutcome> =>
     bulk(ids, async (id) => {
       try {
-        return await serial.run(id, async () => {
-          const entry = spool.get(id);
-          if (entry === undefined) return 'notFound';
-          return isSending(id) ? 'beingSent' : await act(entry);
-        });
+        return await serial.run(id, () => act(id));
       } catch (error) {
         if (isGone(error)) return 'notFound';
         options.log.error(name, error, { id });
@@ -63,70 +43,117 @@ export function createOperations(options: OperationOptions): Operations {
       }
     });
 
-  const setHeld = (ids: Iterable<MessageId>, held: boolean): Promise<BulkOutcome> =>
-    each(ids, held ? 'hold' : 'release', async (entry) => {
-      if (entry.record.held === held || isOver(entry)) return 'alreadySo';
-      await spool.update(entry.id, { ...entry.record, held });
-      return 'changed';
+  /** Runs `act` on the message as it is then; nobody touches what is being sent. */
+  const each = (
+    ids: Iterable<MessageId>,
+    name: string,
+    act: (entry: QueueEntry) => Promise<Answer>,
+  ): Promise<BulkOutcome> =>
+    eachId(ids, name, async (id) => {
+      const entry = spool.get(id);
+      if (entry === undefined) return 'notFound';
+      return isSending(id) ? 'beingSent' : await act(entry);
     });
+
+  const isKeptBack = (entry: QueueEntry): boolean =>
+    entry.record.held || (entry.record.released !== true && isHeldByDomain(entry));
+
+  const giveUpAndReport = async (entry: QueueEntry): Promise<void> => {
+    // Given up on disk first: after a crash the report may come twice, but the mail is not sent any more.
+    await settlement.store(entry, givenUp(entry.record));
+    try {
+      await settlement.finish(entry.id);
+    } catch (error) {
+      void finish(entry.id); // once this turn is over, and again until it succeeds
+      throw error;
+    }
+  };
 
   return {
     retry: (ids) =>
       each(ids, 'retry', async (entry) => {
-        if (isOver(entry)) void finish(entry.id);
-        else if (entry.record.held) return 'alreadySo';
+        if (isOver(entry.record)) void finish(entry.id);
+        else if (isKeptBack(entry)) return 'alreadySo';
         else dueNow(entry);
         return 'changed';
       }),
-    hold: (ids) => setHeld(ids, true),
-    release: (ids) => setHeld(ids, false),
+
+    hold: (ids) =>
+      each(ids, 'hold', async ({ id, record }) => {
+        if (record.held || isOver(record)) return 'alreadySo';
+        const { released, ...rest } = record;
+        await spool.update(id, { ...rest, held: true });
+        return 'changed';
+      }),
+
+    release: (ids) =>
+      each(ids, 'release', async (entry) => {
+        const { id, record } = entry;
+        if (isOver(record) || !isKeptBack(entry)) return 'alreadySo';
+        await spool.update(id, { ...record, held: false, ...(isHeldByDomain(entry) ? { released: true } : {}) });
+        return 'changed';
+      }),
+
     remove: (ids, { report }) =>
       each(ids, 'remove', async (entry) => {
         options.log.info('delete', { id: entry.id, report });
         if (report && entry.sender !== '') {
-          // Given up on disk first: after a crash the report may come twice, but the mail is not sent any more.
-          await settlement.store(entry, givenUp(entry));
-          await settlement.finish(entry.id);
+          await giveUpAndReport(entry);
         } else {
-          await spool.remove(entry.id);
+          await spool.discard(entry.id);
           settlement.forget(entry.id);
         }
+        return 'changed';
+      }),
+
+    restore: (ids) =>
+      eachId(ids, 'restore', async (id) => {
+        if (spool.get(id) !== undefined) return 'alreadySo';
+        let entry = await spool.restore(id);
+        if (entry.record.recipients.some(wasGivenUp)) {
+          try {
+            entry = await spool.update(id, takenBackRecord(entry.record));
+          } catch (error) {
+            await spool.discard(id); // as it was: it must not be taken for one that failed
+            throw error;
+          }
+        }
+        options.log.info('restore', { id });
+        if (isOver(entry.record)) void finish(id);
+        else dueNow(entry);
+        return 'changed';
+      }),
+
+    setRoute: (ids, smartHosts) =>
+      each(ids, 'route', async ({ id, record }) => {
+        const hosts = smartHosts ?? [];
+        if (isOver(record) || isSameRoute(record.route ?? [], hosts)) return 'alreadySo';
+        const { route, ...rest } = record;
+        options.log.info('route', { id, smartHosts: hosts.join(', ') });
+        dueNow(await spool.update(id, hosts.length === 0 ? rest : { ...rest, route: hosts }));
         return 'changed';
       }),
   };
 }
 
-const isOver = (entry: QueueEntry): boolean => entry.record.recipients.every(({ state }) => state !== 'pending');
+const isOver = ({ recipients }: DeliveryRecord): boolean => recipients.every(({ state }) => state !== 'pending');
 
-const givenUp = ({ record }: QueueEntry): QueueEntry['record'] => ({
+const isSameRoute = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((host, index) => host === b[index]);
+
+const givenUp = (record: DeliveryRecord): DeliveryRecord => ({
   ...record,
   recipients: record.recipients.map((recipient) =>
-    recipient.state === 'pending'
-      ? step(recipient, { type: 'giveUp', failure: deletedByAdministrator }, noPolicy)
-      : recipient,
+    recipient.state === 'pending' ? step(recipient, { type: 'giveUp' }, unusedPolicy) : recipient,
   ),
 });
 
-const noPolicy = { retryDelayMs: () => 0, expiresAtMs: 0 };
+/** The sender was told about everybody who had failed, with the report about the deletion. */
+const takenBackRecord = (record: DeliveryRecord): DeliveryRecord => ({
+  ...record,
+  failed: false,
+  recipients: record.recipients.map(takenBack),
+});
 
-async function bulk(ids: Iterable<MessageId>, act: (id: MessageId) => Promise<Answer>): Promise<BulkOutcome> {
-  const counts = new Map<Answer, number>();
-  const source = ids[Symbol.iterator]();
-  let taken = 0;
-  let pause: Promise<void> = Promise.resolve();
-  const work = async (): Promise<void> => {
-    for (let next = source.next(); next.done !== true; next = source.next()) {
-      taken += 1;
-      if (taken % messagesPerTurn === 0) pause = nextTurn();
-      await pause; // all of them, or the others would keep the event loop busy
-      const answer = await act(next.value);
-      counts.set(answer, (counts.get(answer) ?? 0) + 1);
-    }
-  };
-  await Promise.all(Array.from({ length: writesAtOnce }, work));
-  const { changed = 0, ...skipped }: Partial<Record<Answer, number>> = Object.fromEntries(counts);
-  return {
-    changed,
-    skipped: (Object.keys(skipped) as SkipReason[]).map((reason) => ({ reason, count: skipped[reason] ?? 0 })),
-  };
-}
+/** Giving up asks nothing of it. */
+const unusedPolicy = { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false };

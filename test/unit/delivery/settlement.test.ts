@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { permanentFailure } from '../../../electron/delivery/failure.ts';
+import { step } from '../../../electron/delivery/lifecycle.ts';
+import { Reporter } from '../../../electron/delivery/reporter.ts';
 import { Settlement } from '../../../electron/delivery/settlement.ts';
 import type { DeliveryRecord, Envelope, QueueEntry } from '../../../electron/spool/types.ts';
 import { problem } from '../../../shared/contract/problem.ts';
-import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
+import { defaultServerSettings, type ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { mailTo } from '../../fakes/mail.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
@@ -11,22 +13,32 @@ import { MemorySpool } from '../../fakes/memory-spool.ts';
 
 let spool: MemorySpool;
 let sending: Set<string>;
+let settings: Partial<ServerSettings>;
 let settlement: Settlement;
 
 beforeEach(() => {
   spool = new MemorySpool();
   sending = new Set();
+  settings = {};
   settlement = newSettlement();
 });
 
-const newSettlement = (): Settlement =>
-  new Settlement({
+const newSettlement = (): Settlement => {
+  const log = new MemoryLog();
+  const reporter = new Reporter({
     spool,
-    settings: () => ({ ...defaultServerSettings, 'delivery.fullyQualifiedName': 'relay.test.invalid' }),
-    ports: { clock: new FakeClock(), log: new MemoryLog(), computerName: () => 'CA01' },
+    settings: () => ({ ...defaultServerSettings, ...settings }),
+    ports: { clock: new FakeClock(), log, computerName: () => 'CA01' },
     version: '0.0.0',
-    isSending: (id) => sending.has(id),
   });
+  return new Settlement({
+    spool,
+    log,
+    reporter,
+    isSending: (id) => sending.has(id),
+    isLocal: (address) => address.endsWith('@local.example'),
+  });
+};
 
 const unknown = permanentFailure('rcpt', '5.1.1', 'User unknown');
 
@@ -147,13 +159,15 @@ test('a report for several waits for all of them before it goes to Badmail', asy
   expect(spool.badmail.moved).toHaveLength(1);
 });
 
-const withDsn = (notify: NonNullable<Envelope['recipients'][number]['dsn']['notify']>): Envelope =>
-  mailTo([], { recipients: [{ address: 'a@x.example', dsn: { notify } }] });
+type Notify = NonNullable<Envelope['recipients'][number]['dsn']['notify']>;
+
+const withNotify = (addresses: readonly string[], notify: Notify): Envelope =>
+  mailTo([], { recipients: addresses.map((address) => ({ address, dsn: { notify } })) });
 
 test.each([
-  { envelope: withDsn(['NEVER']), wanted: 0 },
-  { envelope: withDsn(['SUCCESS', 'DELAY']), wanted: 0 },
-  { envelope: withDsn(['FAILURE']), wanted: 1 },
+  { envelope: withNotify(['a@x.example'], ['NEVER']), wanted: 0 },
+  { envelope: withNotify(['a@x.example'], ['SUCCESS', 'DELAY']), wanted: 0 },
+  { envelope: withNotify(['a@x.example'], ['FAILURE']), wanted: 1 },
   { envelope: mailTo(['a@x.example']), wanted: 1 },
 ])('$wanted reports for $envelope.recipients', async ({ envelope, wanted }) => {
   const entry = await spool.put(envelope);
@@ -163,16 +177,67 @@ test.each([
   expect(reports()).toHaveLength(wanted);
 });
 
-test.each([
-  { what: 'RET=HDRS', change: { dsn: { ret: 'HDRS' as const } }, size: 10, headersOnly: true },
-  { what: 'a large original', change: {}, size: 110_000, headersOnly: true },
-  { what: 'a small original', change: {}, size: 10, headersOnly: false },
-])('$what is returned by header only: $headersOnly', async ({ change, size, headersOnly }) => {
-  const body = 'body '.repeat(size / 5);
-  const entry = await spool.put(mailTo(['a@x.example'], change), `Subject: original\r\n\r\n${body}\r\n`);
+test('who was reported is not reported again when the last one gets the mail', async () => {
+  const entry = await spool.put(mailTo(['a@x.example', 'b@y.example']));
   await settlement.store(entry, after(entry, ['a@x.example']));
   await settlement.finish(entry.id);
-  const text = await textOf(reports()[0]?.id ?? '');
-  expect(text).toContain('Subject: original\r\n');
-  expect(text.includes(body)).toBe(!headersOnly);
+  const waiting = spool.get(entry.id) ?? entry;
+  await settlement.store(waiting, after(waiting, [], ['b@y.example']));
+  await settlement.finish(entry.id);
+  expect(spool.get(entry.id)).toBeUndefined();
+  expect(reports()).toHaveLength(1);
+});
+
+test('a success that is to be told is stored, told durably, and only then the message goes', async () => {
+  const entry = await spool.put(withNotify(['a@x.example'], ['SUCCESS']));
+  const left = await settlement.store(
+    entry,
+    after(entry, [], ['a@x.example']),
+    undefined,
+    new Map([['a@x.example', 'relayed']]),
+  );
+  expect(left).toBe(false);
+  await settlement.finish(entry.id);
+  expect(spool.steps.slice(2)).toEqual(['update 1', 'begin 2', 'commit 2', 'remove 1']);
+  expect(await textOf(reports()[0]?.id ?? '')).toContain('Action: relayed');
+  expect(settlement.totals).toEqual({ delivered: 1, failed: 0 });
+});
+
+test('after a restart a success that was still to be told is told', async () => {
+  const addresses = ['a@x.example', 'b@local.example'];
+  const entry = await spool.put(withNotify(addresses, ['SUCCESS']));
+  const successes = new Map([
+    ['a@x.example', 'relayed' as const],
+    ['b@local.example', 'delivered' as const],
+  ]);
+  await settlement.store(entry, after(entry, [], addresses), undefined, successes);
+  settlement = newSettlement();
+  await settlement.finish(entry.id);
+  const texts = await Promise.all(reports().map(({ id }) => textOf(id)));
+  expect(texts.map((text) => /^Action: (.*)\r$/m.exec(text)?.[1])).toEqual(['relayed', 'delivered']);
+  expect(spool.get(entry.id)).toBeUndefined();
+});
+
+test('failures and successes of one attempt are two reports', async () => {
+  const entry = await spool.put(withNotify(['a@x.example', 'b@x.example'], ['SUCCESS', 'FAILURE']));
+  const record = after(entry, ['a@x.example'], ['b@x.example']);
+  await settlement.store(entry, record, undefined, new Map([['b@x.example', 'relayed']]));
+  await settlement.finish(entry.id);
+  const [failed = '', relayed = ''] = await Promise.all(reports().map(({ id }) => textOf(id)));
+  expect(failed).toContain('Action: failed');
+  expect(failed).not.toContain('b@x.example');
+  expect(relayed).toContain('Action: relayed');
+  expect(relayed).not.toContain('a@x.example');
+});
+
+test('a deletion with report ends in the trash, also when a crash came between', async () => {
+  const entry = await spool.put(mailTo(['a@x.example']));
+  const recipients = entry.record.recipients.map((recipient) =>
+    step(recipient, { type: 'giveUp' }, { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false }),
+  );
+  await settlement.store(entry, { ...entry.record, recipients });
+  settlement = newSettlement();
+  await settlement.finish(entry.id);
+  expect(spool.steps.slice(2)).toEqual(['update 1', 'begin 2', 'commit 2', 'discard 1']);
+  expect(spool.trash.list()).toMatchObject([{ id: entry.id }]);
 });
