@@ -11,6 +11,11 @@ export interface Terminal {
   outBytes(bytes: Uint8Array): Promise<void>;
   /** Standard error, one sentence without line end. */
   complain(sentence: string): void;
+  /**
+   * Asked for without showing it, or all of standard input when it comes from a file or a program.
+   * @param name  'password', for the question. @throws {ProblemError} 'badArgument' when there is none.
+   */
+  readSecret(name: string): Promise<string>;
   /** Somebody looks at standard output, rather than a file or a program. */
   readonly isWatched: boolean;
 }

@@ -4,12 +4,14 @@ import type { Log } from '../base/ports.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import type { Terminal } from './cli.ts';
 import { runCli } from './program.ts';
+import { readSecret } from './read-secret.ts';
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   outBytes: (bytes) =>
     new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
   complain: (sentence) => void process.stderr.write(`${sentence}\n`),
+  readSecret: (name) => readSecret({ input: process.stdin, question: process.stderr }, name),
   isWatched: process.stdout.isTTY,
 };
 
