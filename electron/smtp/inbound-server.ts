@@ -2,11 +2,11 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { Listener, ServerState } from '../../shared/contract/servers.ts';
 import { type Endpoint, formatEndpoint } from '../../shared/settings/address.ts';
+import { createAdmission } from './admission.ts';
+import { createClientRules } from './client-rules.ts';
 import { InboundSession, type SessionContext } from './inbound-session.ts';
-import { bindProblem, listen, planSockets } from './listen.ts';
+import { bindProblem, type ListenSetting, listen, listenSettings, planSockets, tlsListenerProblem } from './listen.ts';
 import { PromptServer } from './prompt-server.ts';
-import { compileRelayRules, type RelayDecision, type RelayRules } from './relay-rules.ts';
-import { type Reply, replies } from './replies.ts';
 import type { InboundOptions, InboundServer } from './types.ts';
 
 /** How long a message under way may take to finish once the server stops. */
@@ -19,8 +19,19 @@ interface BoundSocket {
   readonly boundTo: string;
 }
 
+/** One line of a setting, and the socket that serves it; no endpoint when it is none. */
+interface PlannedListener {
+  readonly entry: string;
+  readonly setting: ListenSetting;
+  readonly endpoint: Endpoint | null;
+  readonly problem: Problem | null;
+}
+
+/** A socket in clear and an encrypted one of the same address are two. */
+const keyOf = (setting: ListenSetting, endpoint: Endpoint): string => `${setting} ${formatEndpoint(endpoint)}`;
+
 export function createInboundServer(options: InboundOptions): InboundServer {
-  const { ports, settings, begin, version } = options;
+  const { ports, settings, certificate, version } = options;
   const { clock, log } = ports;
   const bound = new Map<string, BoundSocket>();
   const sessions = new Set<InboundSession>();
@@ -28,7 +39,6 @@ export function createInboundServer(options: InboundOptions): InboundServer {
   const totals = { accepted: 0, refused: 0 };
   let state: ServerState = 'stopped';
   let shown: readonly Listener[] = [];
-  let lastRefusal: Reply | null = null;
   let underWay: Promise<unknown> = Promise.resolve();
 
   const changed = (): void => {
@@ -39,28 +49,14 @@ export function createInboundServer(options: InboundOptions): InboundServer {
     return () => listeners.delete(listener);
   };
 
-  const currentRefusal = (): Reply | null => {
-    if (state === 'paused') return replies.notAvailable;
-    if (state === 'stopped') return replies.shuttingDown;
-    const limit = settings()['general.connectionLimit'];
-    if (limit === null) return null;
-    let live = 0;
-    for (const session of sessions) if (session.live) live += 1;
-    return live >= limit ? replies.tooManyConnections : null;
-  };
-
+  function* openAddresses(): Iterable<string> {
+    for (const { liveAddress } of sessions) if (liveAddress !== null) yield liveAddress;
+  }
+  const rules = createClientRules({ settings, ports });
   const context: SessionContext = {
-    ports,
-    begin,
-    settings,
-    refusal: (client) => {
-      const refusal = currentRefusal();
-      // One line when it begins, not one per connection: a client that tries again and again must not fill the disk.
-      if (refusal !== null && refusal !== lastRefusal) log.warn('connection refused', { client, reason: refusal.text });
-      lastRefusal = refusal;
-      return refusal;
-    },
-    mayRelay: relayDecisionFor(options),
+    ...options,
+    rules,
+    admission: createAdmission({ settings, rules, log, state: () => state, open: openAddresses }),
     count: (what) => {
       totals[what] += 1;
     },
@@ -70,11 +66,11 @@ export function createInboundServer(options: InboundOptions): InboundServer {
     },
   };
 
-  const newServer = (): PromptServer =>
+  const newServer = (implicitTls: boolean): PromptServer =>
     new PromptServer({
       banner: `SMTP Relay Manager ${version}`,
       newTerms: () => {
-        const session = new InboundSession(context);
+        const session = new InboundSession(context, implicitTls);
         sessions.add(session);
         return session;
       },
@@ -86,15 +82,16 @@ export function createInboundServer(options: InboundOptions): InboundServer {
     });
 
   /** @returns why it could not be bound, in the words for `entry`. */
-  const open = async (entry: string, endpoint: Endpoint): Promise<Problem | null> => {
-    const server = newServer();
+  const open = async (entry: string, setting: ListenSetting, endpoint: Endpoint): Promise<Problem | null> => {
+    const implicitTls = setting === 'general.listenTls';
+    const server = newServer(implicitTls);
     try {
       const boundTo = await listen(server.server, endpoint);
-      bound.set(formatEndpoint(endpoint), { server, boundTo });
-      log.info('listening', { endpoint: entry, boundTo });
+      bound.set(keyOf(setting, endpoint), { server, boundTo });
+      log.info('listening', { endpoint: entry, boundTo, implicitTls });
       return null;
     } catch (error) {
-      const found = bindProblem(error, entry);
+      const found = bindProblem(error, entry, setting);
       log.warn('not listening', { endpoint: entry, reason: found.message });
       return found;
     }
@@ -131,25 +128,46 @@ export function createInboundServer(options: InboundOptions): InboundServer {
     await until(allOver, lingerMs);
   };
 
+  const planned = (): readonly PlannedListener[] => {
+    const plain = planSockets(settings()['general.listen']);
+    return listenSettings.flatMap((setting) => {
+      const entries = settings()[setting];
+      const plan = setting === 'general.listen' ? plain : planSockets(entries);
+      return entries.map((entry) => {
+        const endpoint = plan.get(entry) ?? null;
+        const isTls = endpoint !== null && setting === 'general.listenTls';
+        const problem = isTls ? tlsListenerProblem(entry, endpoint, plain.values(), certificate) : null;
+        return { entry, setting, endpoint, problem };
+      });
+    });
+  };
+
   const applyNow = async (next: ServerState): Promise<readonly Listener[]> => {
     state = next;
-    const entries = settings()['general.listen'];
-    const plan = next === 'stopped' ? new Map<string, Endpoint>() : planSockets(entries);
-    const wanted = new Map([...plan].map(([entry, endpoint]) => [formatEndpoint(endpoint), { entry, endpoint }]));
+    const plan = planned();
+    const wanted = new Map<string, { readonly from: PlannedListener; readonly endpoint: Endpoint }>();
+    for (const from of next === 'stopped' ? [] : plan) {
+      const { endpoint, setting, problem } = from;
+      if (endpoint !== null && problem === null) wanted.set(keyOf(setting, endpoint), { from, endpoint });
+    }
 
     // First close, then bind: '*:25' cannot be bound while '127.0.0.1:25' is.
     for (const [key, socket] of [...bound]) if (!wanted.has(key)) closeSocket(key, socket);
     if (next === 'stopped') await endSessions();
     const problems = new Map<string, Problem>();
-    for (const [key, { entry, endpoint }] of wanted) {
-      const found = bound.has(key) ? null : await open(entry, endpoint);
+    for (const [key, { from, endpoint }] of wanted) {
+      const found = bound.has(key) ? null : await open(from.entry, from.setting, endpoint);
       if (found !== null) problems.set(key, found);
     }
 
-    shown = entries.map((entry) => {
-      const endpoint = plan.get(entry);
-      const key = endpoint === undefined ? '' : formatEndpoint(endpoint);
-      return { endpoint: entry, boundTo: bound.get(key)?.boundTo ?? null, problem: problems.get(key) ?? null };
+    shown = plan.map(({ entry, setting, endpoint, problem }) => {
+      const key = endpoint === null ? '' : keyOf(setting, endpoint);
+      return {
+        endpoint: entry,
+        implicitTls: setting === 'general.listenTls',
+        boundTo: bound.get(key)?.boundTo ?? null,
+        problem: next === 'stopped' ? null : (problem ?? problems.get(key) ?? null),
+      };
     });
     changed();
     return shown;
@@ -166,23 +184,19 @@ export function createInboundServer(options: InboundOptions): InboundServer {
     apply,
     listeners: () => shown,
     sessions: () => [...sessions].map((session) => session.view()).filter((view) => view !== null),
+    terminate(ids) {
+      const chosen = [...sessions].filter((session) => {
+        const view = session.view();
+        return view !== null && (ids === null || ids.includes(view.id));
+      });
+      for (const session of chosen) session.destroy();
+      if (chosen.length > 0) log.info('sessions terminated', { count: chosen.length });
+      return chosen.length;
+    },
     totals,
     onChange,
     close: async () => {
       await apply('stopped');
     },
-  };
-}
-
-/** Reads the relay list anew only when the settings have another one. */
-function relayDecisionFor({ settings, ports }: InboundOptions): SessionContext['mayRelay'] {
-  let compiled: { readonly rules: RelayRules; readonly decide: RelayDecision } | null = null;
-  const ownAddresses = (): readonly string[] => ports.ownAddresses().map(({ address }) => address);
-  return (clientAddress) => {
-    const { 'access.relayMode': mode, 'access.relayList': list } = settings();
-    if (compiled === null || compiled.rules.mode !== mode || compiled.rules.list !== list) {
-      compiled = { rules: { mode, list }, decide: compileRelayRules({ mode, list }) };
-    }
-    return compiled.decide(clientAddress, ownAddresses);
   };
 }

@@ -5,10 +5,15 @@ import type { Server } from 'node:net';
 import type { Problem } from '../../shared/contract/problem.ts';
 import { type Endpoint, formatEndpoint, isIpv6, parseEndpoint } from '../../shared/settings/address.ts';
 import { errorCode } from '../base/error-code.ts';
+import type { ServerCertificate } from './types.ts';
 
 const anyAddress = '*';
 
-/** Entry by entry of `general.listen`, the socket that serves it: '*:25' also serves '127.0.0.1:25', which could not be bound beside it. */
+/** Which setting a listener is from: in clear with STARTTLS, or encrypted from the first octet. */
+export const listenSettings = ['general.listen', 'general.listenTls'] as const;
+export type ListenSetting = (typeof listenSettings)[number];
+
+/** Entry by entry of a setting, the socket that serves it: '*:25' also serves '127.0.0.1:25', which could not be bound beside it. */
 export function planSockets(entries: readonly string[]): ReadonlyMap<string, Endpoint> {
   const endpoints = entries.flatMap((entry) => {
     const endpoint = parseEndpoint(entry);
@@ -23,6 +28,36 @@ export function planSockets(entries: readonly string[]): ReadonlyMap<string, End
       openPorts.has(endpoint.port) ? { address: anyAddress, port: endpoint.port } : endpoint,
     ]),
   );
+}
+
+/** One socket can't serve both: two endpoints of one port, and one of them stands for the other, too. */
+const overlap = (one: Endpoint, other: Endpoint): boolean =>
+  one.port === other.port &&
+  (one.address === other.address || one.address === anyAddress || other.address === anyAddress);
+
+/** Why an encrypted endpoint cannot be served, before anybody tries to bind it; null when it may be tried. */
+export function tlsListenerProblem(
+  entry: string,
+  endpoint: Endpoint,
+  plain: Iterable<Endpoint>,
+  certificate: Pick<ServerCertificate, 'current' | 'problem'>,
+): Problem | null {
+  if ([...plain].some((other) => overlap(endpoint, other))) {
+    return {
+      code: 'addressInUse',
+      message: `${entry} is also in the list of endpoints without implicit TLS. Take it off one of the two lists.`,
+      field: 'general.listenTls',
+      parameters: { endpoint: entry },
+    };
+  }
+  if (certificate.current !== null) return null;
+  const reason = certificate.problem ?? 'No certificate is set up.';
+  return {
+    code: 'notPossible',
+    message: `Cannot listen on ${entry} with implicit TLS without a usable certificate. ${reason}`,
+    field: 'access.certificateFile',
+    parameters: { endpoint: entry },
+  };
 }
 
 /**
@@ -58,10 +93,10 @@ const codeOf = (error: unknown): string => errorCode(error) ?? 'unknown error';
 const meansNoSuchAddress = (error: unknown): boolean =>
   ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(codeOf(error));
 
-/** @param entry  As configured. */
-export function bindProblem(error: unknown, entry: string): Problem {
+/** @param entry  As configured in `field`. */
+export function bindProblem(error: unknown, entry: string, field: ListenSetting = 'general.listen'): Problem {
   const code = codeOf(error);
-  const facts = { field: 'general.listen', parameters: { endpoint: entry, systemCode: code } };
+  const facts = { field, parameters: { endpoint: entry, systemCode: code } };
   if (code === 'EADDRINUSE') {
     return {
       code: 'addressInUse',

@@ -1,22 +1,29 @@
 /**
- * smtp-server, changed where the product needs it. What is overridden is the library's own code of exactly one version;
- * a test compares it and fails when an update changes it.
+ * smtp-server, changed where the product needs it; what belongs to one connection is in prompt-connection.ts.
  *
- * - `init`: the library holds every greeting for 100 ms to catch clients that talk too soon. The CA opens a connection for
- *   each message, so that wait alone would limit it to ten messages a second. Here the greeting goes out at once.
- * - `send`: the library adds an enhanced status even where the text brings its own, and is silent towards a client that
- *   has closed its writing side although it still waits for the answer.
- * - `connect`: limits and handlers belong to the connection, so that a change of settings does not reach into a session.
+ * - `connect`: limits, handlers and certificate belong to the connection, so that a change of settings does not reach
+ *   into a session.
+ * - `updateSecureContext`: the library falls back to a certificate of its own whose private key everybody can read.
+ *   Here it gets none, so that there is nothing to fall back to.
  */
 import type { Socket } from 'node:net';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
-import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
-import { formatReply, replies, replyText } from './replies.ts';
+import type { SecureContext } from 'node:tls';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
+import type { ConnectionOptions } from './connection-options.ts';
+import { PromptConnection } from './prompt-connection.ts';
+import type { Reply } from './replies.ts';
 
-/** What one connection is allowed, and who answers for it. Handlers call back at once, but for `onData`. */
+/** What one connection is allowed, and who answers for it. Handlers call back at once, but for onAuth, onRcptTo, onData. */
 export interface ConnectionTerms {
-  readonly options: Pick<SMTPServerOptions, 'name' | 'size' | 'hideSize' | 'maxRecipients' | 'socketTimeout'>;
+  readonly options: ConnectionOptions;
+  /** The certificate of the moment the connection began; null: there is no TLS. */
+  readonly secureContext: SecureContext | null;
+  /** The connection and its socket. Its conversation begins with `connection.init()`. */
+  opened(connection: PromptConnection, socket: Socket): void;
   onConnect(session: SMTPServerSession, done: (error?: Error | null) => void): void;
+  onSecure: SMTPServer['onSecure'];
+  onAuth: SMTPServer['onAuth'];
   onMailFrom: SMTPServer['onMailFrom'];
   onRcptTo: SMTPServer['onRcptTo'];
   onData(
@@ -24,18 +31,26 @@ export interface ConnectionTerms {
     session: SMTPServerSession,
     done: (error: Error | null, text?: string) => void,
   ): void;
-  /** The connection and its socket, before the greeting. */
-  opened(connection: PromptConnection, socket: Socket): void;
+  /** Upper case: commands nobody has heard of at this moment. */
+  disabledCommands(): string[];
+  /**
+   * A whole line, before it is carried out.
+   * @param line  One octet per character.
+   * @param continued  It belongs to an AUTH under way, and is no command of its own.
+   * @returns the line to carry out, or the reply that refuses it.
+   */
+  lineArrived(line: string, continued: boolean): string | Reply;
+  /** A line that is longer than any command is being skipped. */
+  lineTooLong(octets: number): void;
+  /** The beginning of a command line has arrived and waits for its end, or no longer. */
+  linePending(pending: boolean): void;
+  /** Before each reply. @returns what to say instead; null to let it go out. */
+  replacement(code: number): Reply | null;
   /** After each reply. */
-  replied(): void;
+  replied(code: number, octets: number): void;
   /** The socket is closed. */
   onClose(): void;
 }
-
-/** A MAIL or RCPT line with all parameters of RFC 3461 needs about 1,100. */
-const maxCommandBytes = 4_096;
-
-const commandsOff = ['AUTH', 'STARTTLS', 'XCLIENT', 'XFORWARD', 'WIZ', 'SHELL', 'KILL'];
 
 export class PromptServer extends SMTPServer {
   readonly #newTerms: () => ConnectionTerms;
@@ -52,10 +67,10 @@ export class PromptServer extends SMTPServer {
       heloResponse: '%s Hello %s',
       logger: false,
       disableReverseLookup: true,
-      disabledCommands: [...commandsOff],
+      // Who has to log in, and whether in clear, is decided here, command by command.
       authOptional: true,
-      maxCommandLength: maxCommandBytes,
-      hideSTARTTLS: true,
+      allowInsecureAuth: true,
+      authMethods: ['PLAIN', 'LOGIN'],
       hideENHANCEDSTATUSCODES: false,
       hideDSN: false,
       // The CA's real recipients and senders count, not their syntax: user.@host, host names with an underscore.
@@ -70,45 +85,27 @@ export class PromptServer extends SMTPServer {
     this.server.on('connection', (socket) => socket.on('error', () => undefined));
   }
 
+  override updateSecureContext(): void {
+    this.secureContext = new Map();
+  }
+
   override connect(socket: Socket, socketOptions?: SMTPConnectionOptions | null): void {
     if (socket.destroyed) return;
     const terms = this.#newTerms();
     const view: SMTPServer = Object.create(this, {
       options: { value: { ...this.options, ...terms.options } },
+      secureContext: { value: new Map(terms.secureContext === null ? [] : [['*', terms.secureContext]]) },
       onConnect: { value: terms.onConnect },
+      onSecure: { value: terms.onSecure },
+      onAuth: { value: terms.onAuth },
       onMailFrom: { value: terms.onMailFrom },
       onRcptTo: { value: terms.onRcptTo },
       onData: { value: terms.onData },
       onClose: { value: terms.onClose },
     });
-    const connection = new PromptConnection(view, socket, socketOptions);
+    const connection = new PromptConnection(view, socket, socketOptions, terms);
     this.connections.add(connection);
     connection.on('error', this.#onSocketError);
-    connection.on('replied', terms.replied);
     terms.opened(connection, socket);
-    connection.init();
-  }
-}
-
-/** Refusals the library words itself, by its code and context. */
-const rewordings = new Map<string, string>([
-  ['452 TOO_MANY_RECIPIENTS', replyText(replies.tooManyRecipients)],
-  ['552 MESSAGE_TOO_BIG', replyText(replies.tooLarge)],
-]);
-
-export class PromptConnection extends SMTPConnection {
-  override init(): void {
-    this._setListeners(() => this.connectionReady());
-    // Half-open sockets stay open until we end them. When the client has closed its side and all it sent is answered,
-    // nothing more can come.
-    if (this._parser) this._parser.once('finish', () => this.close());
-  }
-
-  override send(code: number, data?: string | string[] | null, context?: string | false): void {
-    const own = rewordings.get(`${code} ${context}`) ?? data ?? '';
-    const payload = formatReply(code, Array.isArray(own) ? own : [own], this._getEnhancedStatusCode(code, context));
-    if (!this._socket.destroyed && this._socket.writable) this._socket.write(payload);
-    this.emit('replied');
-    if (code === 421) this.close();
   }
 }

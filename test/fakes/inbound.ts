@@ -1,9 +1,13 @@
 /** The inbound side on a loopback port, with everything around it faked. Cleans up when the test ends. */
 import { onTestFinished } from 'vitest';
+import type { Dns } from '../../electron/base/ports.ts';
+import type { ProtocolLogEntry } from '../../electron/logging/types.ts';
 import { createInboundServer } from '../../electron/smtp/inbound-server.ts';
-import type { InboundServer } from '../../electron/smtp/types.ts';
+import type { Authenticator, InboundServer } from '../../electron/smtp/types.ts';
 import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
+import { FakeCertificate } from './fake-certificate.ts';
 import { FakeClock } from './fake-clock.ts';
+import { fakeDns } from './fake-dns.ts';
 import { freePort } from './free-port.ts';
 import { MemoryLog } from './memory-log.ts';
 import { createMemorySpoolIntake, type MemorySpoolIntake } from './memory-spool-intake.ts';
@@ -18,6 +22,10 @@ export interface TestInbound {
   readonly intake: MemorySpoolIntake;
   readonly log: MemoryLog;
   readonly clock: FakeClock;
+  /** None at first. */
+  readonly certificate: FakeCertificate;
+  /** What the protocol log was told, oldest first. */
+  readonly protocol: readonly ProtocolLogEntry[];
   /** Puts other settings in force, without applying them to the sockets. */
   set(changes: Partial<ServerSettings>): void;
   /** A client that has not read the greeting yet. */
@@ -26,9 +34,22 @@ export interface TestInbound {
   greet(): Promise<SmtpDialogue>;
 }
 
+export interface InboundSurroundings {
+  readonly dns?: Dns;
+  /** Without one, nobody's password is right. */
+  readonly authenticator?: Authenticator;
+}
+
+const refuseEverybody: Authenticator = { check: async () => 'refused' };
+
 /** @param changes  To the default settings; without `general.listen` the server listens on one free port of 127.0.0.1. */
-export async function startInbound(changes: Partial<ServerSettings> = {}): Promise<TestInbound> {
+export async function startInbound(
+  changes: Partial<ServerSettings> = {},
+  { dns = fakeDns(), authenticator = refuseEverybody }: InboundSurroundings = {},
+): Promise<TestInbound> {
   const port = await freePort();
+  const certificate = new FakeCertificate();
+  const protocol: ProtocolLogEntry[] = [];
   const intake = createMemorySpoolIntake();
   const log = new MemoryLog();
   const clock = new FakeClock();
@@ -42,9 +63,22 @@ export async function startInbound(changes: Partial<ServerSettings> = {}): Promi
   const server = createInboundServer({
     ports: {
       clock,
+      dns,
       log,
       ownAddresses: () => [{ address: '127.0.0.1', family: 'IPv4', adapter: 'lo' }],
       computerName: () => 'CA01',
+    },
+    authenticator,
+    certificate,
+    protocolLog: {
+      write: (entry) => void protocol.push(entry),
+      sequence: 0,
+      tail: () => [],
+      problem: null,
+      folder: '',
+      settingsChanged: () => undefined,
+      onChange: () => () => undefined,
+      close: async () => undefined,
     },
     settings: () => settings,
     version: '9.8.7',
@@ -67,6 +101,8 @@ export async function startInbound(changes: Partial<ServerSettings> = {}): Promi
     intake,
     log,
     clock,
+    certificate,
+    protocol,
     connect,
     set: (next) => {
       settings = { ...settings, ...next };

@@ -60,7 +60,7 @@ test('the CA: HELO with a bare name, a blank after the colon, a host without a d
         recipients: [{ address: 'pki-operations@mail_gateway', dsn: {} }],
         receivedAtMs: Date.parse('2030-01-01T00:00:00Z'),
         clientAddress: '127.0.0.1',
-        heloName: 'ca01',
+        heloName: 'CA01',
         protocol: 'SMTP',
         body: '7BIT',
         smtpUtf8: false,

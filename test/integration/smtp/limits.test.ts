@@ -102,7 +102,7 @@ test('a client that is silent in the middle of DATA leaves nothing', async () =>
 });
 
 test.each([
-  { name: 'a command line without end', bytes: 'x'.repeat(20_000), reply: '421' },
+  { name: 'a command line without end', bytes: 'x'.repeat(20_000), reply: '500 5.5.2' },
   { name: 'a browser', bytes: 'GET / HTTP/1.1\r\nHost: x\r\n\r\n', reply: '421' },
   { name: 'noise', bytes: '\xff\xfe\0\r\n'.repeat(10), reply: '500' },
 ])('$name ends with a reply', async ({ bytes, reply }) => {
@@ -162,17 +162,17 @@ test('sessions show who is there and how far they are', async () => {
   ]);
   const seen = [changes];
   await client.send('HELO CA01', '250');
-  expect(shown()).toEqual([{ user: 'ca01', phase: 'greeted', messages: 0 }]);
+  expect(shown()).toEqual([{ user: 'CA01', phase: 'greeted', messages: 0 }]);
   seen.push(changes);
   await client.send('MAIL FROM:<a@b>', '250');
-  expect(shown()).toEqual([{ user: 'ca01', phase: 'mail', messages: 0 }]);
+  expect(shown()).toEqual([{ user: 'CA01', phase: 'mail', messages: 0 }]);
   seen.push(changes);
   await client.send('RCPT TO:<c@d>', '250');
   await client.send('DATA', '354');
-  expect(shown()).toEqual([{ user: 'ca01', phase: 'data', messages: 0 }]);
+  expect(shown()).toEqual([{ user: 'CA01', phase: 'data', messages: 0 }]);
   seen.push(changes);
   await client.send('.', '250');
-  expect(shown()).toEqual([{ user: 'ca01', phase: 'greeted', messages: 1 }]);
+  expect(shown()).toEqual([{ user: 'CA01', phase: 'greeted', messages: 1 }]);
   seen.push(changes);
   expect(new Set(seen).size).toBe(seen.length); // every step was announced
   await client.send('QUIT', '221');

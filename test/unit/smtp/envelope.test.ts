@@ -39,7 +39,7 @@ const session = {
 } as unknown as SMTPServerSession;
 
 test('an envelope holds what was said before the message', () => {
-  expect(envelopeOf(session, 1_000)).toEqual({
+  expect(envelopeOf(session, { receivedAtMs: 1_000, reverseLookup: null })).toEqual({
     sender: 'pki@ca01',
     recipients: [
       { address: 'a@example.org', dsn: {} },
@@ -66,5 +66,10 @@ test('the null sender and parameters that were not given', () => {
       dsn: { ret: null, envid: null },
     },
   } as unknown as SMTPServerSession;
-  expect(envelopeOf(bare, 1)).toMatchObject({ sender: '', protocol: 'UTF8SMTP', body: '7BIT', dsn: {} });
+  expect(envelopeOf(bare, { receivedAtMs: 1, reverseLookup: null })).toMatchObject({
+    sender: '',
+    protocol: 'UTF8SMTP',
+    body: '7BIT',
+    dsn: {},
+  });
 });
