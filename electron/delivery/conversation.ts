@@ -1,28 +1,25 @@
 /** One SMTP conversation with one host, over nodemailer's SMTPConnection. Knows the protocol; not schedule, spool or queue. */
-import { Readable } from 'node:stream';
-import SMTPConnection, { type SMTPConnectionEnvelope, type SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
+import type { Readable } from 'node:stream';
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { OutboundSecurity } from '../../shared/settings/outbound-security.ts';
 import type { Clock } from '../base/ports.ts';
 import type { ProtocolLog } from '../logging/types.ts';
-import type { EnvelopeRecipient, RecipientDsn } from '../spool/types.ts';
+import type { EnvelopeRecipient } from '../spool/types.ts';
+import { type ConversationTimeouts, ConversationWatch } from './conversation-watch.ts';
+import { dial } from './dial.ts';
 import { temporaryFailure } from './failure.ts';
 import { formatHost, type HostCandidate } from './hosts.ts';
-import {
-  type ConversationError,
-  openingFailure,
-  type RefusedRecipient,
-  recipientFailure,
-  transactionFailure,
-} from './reply-class.ts';
+import type { Masquerade } from './masquerade.ts';
+import { OutboundConnection } from './outbound-connection.ts';
+import { logIn, xoauth2 } from './outbound-login.ts';
+import { type TlsTerms, tlsTerms } from './outbound-tls.ts';
+import { prepareTransaction } from './prepare-transaction.ts';
+import { type ConversationError, openingFailure } from './reply-class.ts';
 import type { TokenCache } from './token-cache.ts';
+import { type Outcome, type TransactionResult, transact } from './transaction.ts';
 import type { TrustStore } from './trust-store.ts';
 
-export interface Masquerade {
-  readonly domain: string;
-  /** Besides the relay's own name: the domains that are replaced. */
-  readonly localDomains: readonly string[];
-}
+export type { ConversationTimeouts, Masquerade, Outcome };
 
 export interface Transaction {
   /** Empty: the null sender. */
@@ -36,24 +33,8 @@ export interface Transaction {
   readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
   /** The domain that takes the place of ours in the sender and in From; null: none does. */
   readonly masquerade: Masquerade | null;
-  /** Opened only once the server is ready for it. */
+  /** Opened only once the server is ready for it, and more than once when the message has to be converted. */
   readonly content: () => Readable;
-}
-
-export type Outcome =
-  | {
-      readonly delivered: true;
-      readonly reply: string;
-      /** The next hop knows DSN and was told what reports are wanted: it makes them, we do not. */
-      readonly dsnPassedOn: boolean;
-    }
-  | { readonly delivered: false; readonly failure: Failure };
-
-interface TransactionResult {
-  /** What is certain, by recipient. Complete unless `serverFailure` is set. */
-  readonly outcomes: ReadonlyMap<string, Outcome>;
-  /** The server as a whole gave up before it took the message: another host may be tried. */
-  readonly serverFailure: Failure | null;
 }
 
 export interface Conversation {
@@ -93,104 +74,145 @@ export interface ConversationOptions {
   readonly signal: AbortSignal;
 }
 
-/** None of the others is ever longer than `idleTimeoutMs`. */
-export interface ConversationTimeouts {
-  readonly connectTimeoutMs: number;
-  /** Until the greeting is complete, the handshake of implicit TLS included. */
-  readonly greetingTimeoutMs: number;
-  /** Until the reply to a command is complete, and for a handshake after STARTTLS. */
-  readonly commandTimeoutMs: number;
-  /** From the final dot on. */
-  readonly finalReplyTimeoutMs: number;
-  /** While the message goes out: without any progress. */
-  readonly idleTimeoutMs: number;
-}
-
 export type Opening = { readonly conversation: Conversation } | { readonly failure: Failure };
 
 const quitTimeoutMs = 5_000;
 /** Greeting, EHLO and refusals are short; a peer that sends more without an end is broken or hostile. */
 const maxResponseBytes = 65_536;
+/** The limits are ours: nodemailer's own follow no clock, and silence alone. */
+const libraryTimeoutMs = 2_147_483_647;
 
-/**
- * Connects and greets, with STARTTLS when it is offered. Any certificate will do, and without one it goes on
- * in clear text: opportunistic encryption is better than none and must never stop mail (RFC 7435).
- */
+/** Connects, greets, encrypts and logs in as the settings want it. Never throws. */
 export async function openConversation(candidate: HostCandidate, options: ConversationOptions): Promise<Opening> {
-  const first = await connect(candidate, options, true);
-  return 'tlsFailed' in first && first.tlsFailed ? await connect(candidate, options, false) : first;
+  const terms = await tlsTerms(options.security, candidate.host, options.trust);
+  if ('reason' in terms) return { failure: temporaryFailure('tls', `${formatHost(candidate)}: ${terms.reason}`) };
+  if (options.helo && terms.need === 'always' && !terms.implicit) {
+    const reason = 'TLS is required, but HELO is set for this domain, and without EHLO there is no STARTTLS.';
+    return { failure: temporaryFailure('tls', `${formatHost(candidate)}: ${reason}`) };
+  }
+  const first = await connect(candidate, options, terms);
+  if ('conversation' in first || !first.tlsFailed || terms.need !== 'ifOffered') return first;
+  return await connect(candidate, options, { ...terms, need: 'never' });
 }
 
 type Connecting = { readonly conversation: Conversation } | { readonly failure: Failure; readonly tlsFailed: boolean };
 
-function connect(candidate: HostCandidate, options: ConversationOptions, tryTls: boolean): Promise<Connecting> {
-  const { clock, signal } = options;
-  const { connectTimeoutMs, greetingTimeoutMs, idleTimeoutMs } = options.timeouts;
-  const connectLimitMs = Math.min(connectTimeoutMs, idleTimeoutMs);
-  const greetingLimitMs = Math.min(greetingTimeoutMs, idleTimeoutMs);
-  const connection = new SMTPConnection({
-    // The address, not the name: DNS was asked by the route, and it must not be asked again behind its back.
-    host: candidate.address,
-    port: candidate.port,
-    ...(candidate.host === candidate.address ? {} : { servername: candidate.host }),
-    secure: false, // or port 465 would be taken for implicit TLS
-    name: options.ownName,
-    ignoreTLS: !tryTls,
-    opportunisticTLS: true,
-    tls: { rejectUnauthorized: false },
-    connectionTimeout: connectLimitMs + greetingLimitMs,
-    greetingTimeout: greetingLimitMs,
-    socketTimeout: idleTimeoutMs,
-    socketCloseTimeout: 0,
-    maxResponseSize: maxResponseBytes,
-    logger: false,
+async function connect(candidate: HostCandidate, options: ConversationOptions, terms: TlsTerms): Promise<Connecting> {
+  const { clock, timeouts, signal, protocolLog, sessionId } = options;
+  const host = formatHost(candidate);
+  const connectTimeoutMs = Math.min(timeouts.connectTimeoutMs, timeouts.idleTimeoutMs);
+  // The address, not the name: DNS was asked by the route, and it must not be asked again behind its back.
+  const dialled = await dial(candidate.address, candidate.port, { clock, connectTimeoutMs, signal });
+  if ('error' in dialled) return { failure: openingFailure(dialled.error, host, 'connect'), tlsFailed: false };
+  const watch = new ConversationWatch({
+    clock,
+    timeouts,
+    protocolLog,
+    sessionId,
+    peer: candidate,
+    onExpired: () => connection.close(),
   });
+  const connection = new OutboundConnection(
+    {
+      connection: dialled.socket,
+      host: candidate.address,
+      port: candidate.port,
+      secure: terms.implicit,
+      name: options.ownName,
+      ignoreTLS: terms.need === 'never',
+      requireTLS: terms.need === 'always' && !terms.implicit,
+      opportunisticTLS: terms.need === 'ifOffered',
+      tls: terms.options,
+      connectionTimeout: libraryTimeoutMs,
+      greetingTimeout: libraryTimeoutMs,
+      socketTimeout: libraryTimeoutMs,
+      socketCloseTimeout: 0,
+      maxResponseSize: maxResponseBytes,
+      transactionLog: true,
+      logger: watch.logger,
+      customAuth: { XOAUTH2: xoauth2 },
+    },
+    { helo: options.helo, judgeCertificate: terms.judgeCertificate },
+  );
+  // Without a listener an 'error' event ends the process; this one stays for the life of the connection.
+  connection.on('error', () => undefined);
+  connection.once('end', () => watch.stop());
+  const error = await greet(connection, watch, signal);
+  if (error !== null) {
+    const failure = greetingFailure(connection, error, host);
+    const tlsFailed = error.response === undefined && triedTls(connection);
+    connection.close();
+    return { failure, tlsFailed };
+  }
+  const { security, secrets, tokens, helo } = options;
+  const login = { security, secrets, tokens, address: candidate.address, host, signal };
+  const refusal = helo ? null : await logIn(connection, watch, login);
+  if (refusal === null) return { conversation: converse(connection, watch, candidate, options) };
+  if (!connection.destroyed) connection.quit();
+  endSoon(connection, clock);
+  return { failure: refusal, tlsFailed: false };
+}
+
+/** Until the server waits for mail. @returns why it does not, or null */
+function greet(
+  connection: OutboundConnection,
+  watch: ConversationWatch,
+  signal: AbortSignal,
+): Promise<ConversationError | null> {
   return new Promise((resolve) => {
-    const settle = (result: Connecting): void => {
-      cancelLimit();
+    const settle = (error: ConversationError | null): void => {
       signal.removeEventListener('abort', abort);
-      connection.removeListener('error', fail);
-      resolve(result);
+      connection.removeListener('error', settle);
+      connection.removeListener('end', lost);
+      resolve(error);
     };
-    const fail = (error: ConversationError): void => {
-      const tlsFailed = tryTls && error.response === undefined && triedTls(connection);
-      settle({ failure: openingFailure(error, formatHost(candidate), connection.stage === 'init'), tlsFailed });
-      connection.close();
-    };
-    const abort = (): void => fail({ message: 'the relay is stopping' });
-    const cancelLimit = clock.after(connectLimitMs, () => {
-      if (connection.stage === 'init') fail({ message: 'time-out', code: 'ETIMEDOUT' });
-    });
-    // Without a listener an 'error' event ends the process; this one stays for the life of the connection.
-    connection.on('error', () => undefined);
-    connection.on('error', fail);
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort);
-    connection.connect((error) => {
-      if (error) fail(error);
-      else settle({ conversation: converse(connection, candidate, options) });
-    });
+    const abort = (): void => settle({ message: 'the relay is stopping' });
+    // A reason that nodemailer may yet give comes first.
+    const lost = (): void => void setImmediate(() => settle(watch.loss));
+    connection.on('error', settle);
+    connection.once('end', lost);
+    connection.connect((error) => settle(error ?? null));
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
   });
 }
 
+function greetingFailure(connection: OutboundConnection, error: ConversationError, host: string): Failure {
+  const { certificateFailure } = connection;
+  if (certificateFailure !== null) return temporaryFailure('tls', `${host}: ${certificateFailure}.`);
+  if (error.command === 'STARTTLS' && error.response !== undefined) {
+    const reason = 'TLS is required, but the server does not offer it or refuses it';
+    return { ...openingFailure(error, host, 'tls'), text: `${host}: ${reason} (${error.response}).` };
+  }
+  return openingFailure(error, host, connection.upgrading === true ? 'tls' : 'greeting');
+}
+
 /** STARTTLS was sent: it was not answered, the handshake began, or it was done. */
-const triedTls = ({ upgrading, secure, lastServerResponse }: SMTPConnection): boolean =>
+const triedTls = ({ upgrading, secure, lastServerResponse }: OutboundConnection): boolean =>
   upgrading === true || secure || (lastServerResponse !== false && /^250[ -]STARTTLS\b/im.test(lastServerResponse));
 
-function converse(connection: SMTPConnection, host: HostCandidate, { clock }: ConversationOptions): Conversation {
+/** After QUIT: closed when it is answered, or after a while. */
+function endSoon(connection: OutboundConnection, clock: Clock): void {
+  if (connection.destroyed) return;
+  const cancel = clock.after(quitTimeoutMs, () => connection.close());
+  connection.once('end', cancel);
+}
+
+function converse(
+  connection: OutboundConnection,
+  watch: ConversationWatch,
+  host: HostCandidate,
+  { clock, ownName }: ConversationOptions,
+): Conversation {
   const startedAtMs = clock.now();
-  const offered = connection.lastServerResponse || '';
   const supports = {
-    dsn: /^250[ -]DSN\b/im.test(offered),
-    eightBitMime: /^250[ -]8BITMIME\b/im.test(offered),
-    smtpUtf8: /^250[ -]SMTPUTF8\b/im.test(offered),
+    dsn: connection.offers('DSN'),
+    eightBitMime: connection.offers('8BITMIME'),
+    smtpUtf8: connection.offers('SMTPUTF8'),
   };
   let messages = 0;
   let needsReset = false;
-  let closed = false;
+  let closed = connection.destroyed;
   const closeListeners = new Set<() => void>();
   connection.once('end', () => {
     closed = true;
@@ -209,16 +231,18 @@ function converse(connection: SMTPConnection, host: HostCandidate, { clock }: Co
 
   const send = async (transaction: Transaction): Promise<TransactionResult> => {
     messages += 1;
+    const prepared = await prepareTransaction(transaction, supports, ownName);
+    if (prepared.wire === null) return { outcomes: prepared.refused, serverFailure: null };
     if (needsReset && !(await reset())) {
       connection.close();
       const text = 'The server did not answer RSET as expected.';
-      return { outcomes: new Map(), serverFailure: temporaryFailure('mail', text) };
+      return { outcomes: prepared.refused, serverFailure: temporaryFailure('mail', text) };
     }
     needsReset = true; // until the server has taken the message
-    const result = await transact(connection, transaction, supports.dsn);
+    const result = await transact(connection, watch, prepared.wire);
     needsReset = !result.clean;
     if (result.serverFailure !== null) connection.close();
-    return result;
+    return { ...result, outcomes: prepared.outcomesByRecipient(result.outcomes) };
   };
 
   return {
@@ -238,97 +262,9 @@ function converse(connection: SMTPConnection, host: HostCandidate, { clock }: Co
     quit() {
       if (closed) return;
       connection.quit();
-      const cancel = clock.after(quitTimeoutMs, () => connection.close());
-      connection.once('end', cancel);
+      endSoon(connection, clock);
     },
     destroy: () => connection.close(),
     onClose: (listener) => void closeListeners.add(listener),
   };
 }
-
-type Envelope = SMTPEnvelope & Pick<Partial<SMTPConnectionEnvelope>, 'rejectedErrors'>;
-
-type Transacted = TransactionResult & { readonly clean: boolean };
-
-function transact(connection: SMTPConnection, transaction: Transaction, dsnPassedOn: boolean): Promise<Transacted> {
-  return new Promise((resolve) => {
-    const envelope: Envelope = {
-      from: transaction.sender === '' ? false : transaction.sender,
-      to: transaction.recipients.map(({ address }) => address),
-      size: transaction.sizeBytes,
-      use8BitMime: transaction.body === '8BITMIME',
-      dsn: dsnParameters({ ...transaction.dsn, ...transaction.recipients[0]?.dsn }),
-    };
-    let dataBegun = false;
-    const content = lazily(transaction.content, () => {
-      dataBegun = true;
-    });
-    const settle = (error: ConversationError | null, reply: string): void => {
-      connection.removeListener('end', lost);
-      const refused = refusedOf(envelope);
-      if (error?.code === 'ESTREAM') connection.close(); // the rest of the message must not be taken for commands
-      const addresses = transaction.recipients.map(({ address }) => address);
-      resolve(resultOf(addresses, refused, error, { delivered: true, reply, dsnPassedOn }, dataBegun));
-    };
-    // close() makes nodemailer forget the message without a word. Later, so that a reason it may yet give comes first.
-    const lost = (): void =>
-      void setImmediate(() => settle({ message: 'the connection was closed', code: 'ECONNECTION' }, ''));
-    connection.once('end', lost);
-    connection.send(envelope, content, (error, info) => settle(error, error === null ? info.response : ''));
-  });
-}
-
-function resultOf(
-  recipients: readonly string[],
-  refusedRecipients: readonly RefusedRecipient[],
-  error: ConversationError | null,
-  delivered: Outcome,
-  dataBegun: boolean,
-): Transacted {
-  // A refused sender is refused for all: what a pipelining server then says to each recipient only follows from it.
-  const refused = error?.command === 'MAIL FROM' ? [] : refusedRecipients;
-  const outcomes = new Map<string, Outcome>();
-  const serverWide = error === null ? null : transactionFailure(error, refused, dataBegun);
-  if (serverWide?.scope === 'server') {
-    // A final word on a recipient holds for every host of the destination.
-    for (const { address, error: refusal } of refused) {
-      const failure = recipientFailure(refusal);
-      if (failure.permanent) outcomes.set(address, { delivered: false, failure });
-    }
-    return { outcomes, serverFailure: serverWide.failure, clean: false };
-  }
-  const rest: Outcome = serverWide === null ? delivered : { delivered: false, failure: serverWide.failure };
-  for (const address of recipients) outcomes.set(address, rest);
-  for (const { address, error: refusal } of refused) {
-    outcomes.set(address, { delivered: false, failure: recipientFailure(refusal) });
-  }
-  return { outcomes, serverFailure: null, clean: error === null };
-}
-
-/** nodemailer keeps its book on the envelope it was given, and shows it in the result only of some endings. */
-const refusedOf = (envelope: Envelope): readonly RefusedRecipient[] =>
-  (envelope.rejectedErrors ?? []).flatMap((error) =>
-    error.recipient === undefined ? [] : [{ address: error.recipient, error }],
-  );
-
-const dsnParameters = ({
-  ret,
-  envid,
-  notify,
-  orcpt,
-}: Transaction['dsn'] & RecipientDsn): NonNullable<SMTPEnvelope['dsn']> => ({
-  ...(ret === undefined ? {} : { ret }),
-  ...(envid === undefined ? {} : { envid }),
-  ...(notify === undefined ? {} : { notify: [...notify] }),
-  ...(orcpt === undefined ? {} : { orcpt }),
-});
-
-/** A stream that opens its source at the first read: no file is held open while the server thinks about recipients. */
-const lazily = (open: () => Readable, onFirstRead: () => void): Readable =>
-  Readable.from(
-    (async function* () {
-      onFirstRead();
-      yield* open();
-    })(),
-    { objectMode: false },
-  );

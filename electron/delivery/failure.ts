@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/contract/messages.ts';
 const maxTextLength = 1_000;
 
 /** One line without control characters: it goes into logs, reports and the list. */
-const tidy = (text: string): string =>
+export const oneLine = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
@@ -31,7 +31,7 @@ export function parseReply(reply: string): ReplyParts {
   return {
     ...(codeText === '' ? {} : { code: Number(codeText) }),
     ...(enhanced === undefined ? {} : { enhanced }),
-    text: tidy(words),
+    text: oneLine(words),
   };
 }
 
@@ -44,7 +44,7 @@ export const replyFailure = (stage: Failure['stage'], permanent: boolean, reply:
 export const temporaryFailure = (stage: Failure['stage'], text: string): Failure => ({
   permanent: false,
   stage,
-  text: tidy(text),
+  text: oneLine(text),
 });
 
 /** @param enhanced  RFC 3463 status, for the report to the sender. */
@@ -52,7 +52,7 @@ export const permanentFailure = (stage: Failure['stage'], enhanced: string, text
   permanent: true,
   stage,
   enhanced,
-  text: tidy(text),
+  text: oneLine(text),
 });
 
 /** '550 5.1.1 User unknown', or the description alone when no reply came. */

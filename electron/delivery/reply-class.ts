@@ -16,7 +16,8 @@ export interface ConversationError {
   readonly command?: string | undefined;
   readonly responseCode?: number | undefined;
   readonly response?: string | undefined;
-  readonly timeoutType?: string | undefined;
+  /** OpenSSL's words, for example 'wrong version number'. */
+  readonly reason?: string | undefined;
 }
 
 export interface RefusedRecipient {
@@ -91,14 +92,15 @@ export function transactionFailure(
   return { scope: 'server', failure: temporaryFailure('mail', `${capitalise(lossText(error))}.`) };
 }
 
-/** Why no conversation came about. Never permanent: 5xx from a host as a whole says nothing about the message. */
-export function openingFailure(error: ConversationError, host: string, beforeConnect: boolean): Failure {
-  const { response, command, code, timeoutType } = error;
-  if (response !== undefined)
-    return replyFailure(command?.startsWith('AUTH') === true ? 'auth' : 'greeting', false, response);
-  const text = `${host}: ${lossText(error)}.`;
-  if (beforeConnect) return temporaryFailure('connect', text);
-  return temporaryFailure(code === 'ETLS' || timeoutType === 'UPGRADE_TIMEOUT' ? 'tls' : 'greeting', text);
+/**
+ * Why no conversation came about. Never permanent: 5xx from a host as a whole says nothing about the message.
+ * @param stage  How far it came.
+ */
+export function openingFailure(error: ConversationError, host: string, stage: 'connect' | 'greeting' | 'tls'): Failure {
+  const { response } = error;
+  if (response !== undefined) return replyFailure(stage, false, response);
+  const text = `${host}: ${stage === 'tls' ? 'the TLS handshake failed, ' : ''}${lossText(error)}.`;
+  return temporaryFailure(stage, text);
 }
 
 const lossTexts: Readonly<Record<string, string>> = {
@@ -113,7 +115,7 @@ const lossTexts: Readonly<Record<string, string>> = {
   ECONNECTION: 'the connection was closed',
 };
 
-const lossText = ({ message, code = '', originalCode = '' }: ConversationError): string =>
-  lossTexts[originalCode] ?? lossTexts[code] ?? message.replace(/\.$/, '');
+const lossText = ({ message, code = '', originalCode = '', reason }: ConversationError): string =>
+  lossTexts[originalCode] ?? reason ?? lossTexts[code] ?? message.replace(/\.$/, '');
 
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

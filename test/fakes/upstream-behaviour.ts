@@ -1,5 +1,7 @@
 /** What the scripted upstream answers. A reply of several lines is written as it goes over the wire, joined by CRLF. */
 
+import { upstreamCertificate } from './upstream-certificate.ts';
+
 /** 'hang' says nothing and keeps the connection; 'drop' cuts it. A reply of 421 closes the connection, as in real life. */
 export type Reply = string | 'hang' | 'drop';
 
@@ -14,18 +16,32 @@ export interface UpstreamBehaviour {
   readonly extensions: readonly string[];
   /** 'refused' answers STARTTLS with 454, 'broken' answers 220 and then talks no TLS. */
   readonly startTls: 'none' | 'works' | 'refused' | 'broken' | 'hang' | 'drop';
+  /** Default: a self-signed one for a name nobody has. */
+  readonly certificate: { readonly key: string; readonly cert: string };
+  /** TLS from the first octet. */
+  readonly implicitTls: boolean;
+  /** Null: whatever this Node can do. */
+  readonly maxTlsVersion: 'TLSv1.1' | null;
+  /** Offered with AUTH: PLAIN, LOGIN and XOAUTH2 are spoken. */
+  readonly auth: readonly string[];
+  /** To a login, by user name, or by token for XOAUTH2. */
+  readonly login: Answer;
   readonly mail: Answer;
   readonly rcpt: Answer;
   /** To recipients that a pipelining client names although MAIL was refused. */
   readonly rcptWithoutSender: Reply;
   readonly data: Answer;
   readonly dropDuringData: boolean;
+  /** Said at the first line of the message, instead of waiting for its end. */
+  readonly earlyFinal: Reply | null;
   /** Reads nothing of the message, as a server does that is stuck. */
   readonly stallDuringData: boolean;
   /** After the final dot. */
   readonly final: Answer;
   readonly rset: Reply;
   readonly quit: Reply;
+  /** Each octet of a reply goes out alone. */
+  readonly octetByOctet: boolean;
 }
 
 export const wellBehaved: UpstreamBehaviour = {
@@ -34,15 +50,22 @@ export const wellBehaved: UpstreamBehaviour = {
   helo: '250 upstream.test.invalid',
   extensions: ['PIPELINING', '8BITMIME', 'SMTPUTF8', 'DSN', 'SIZE 52428800', 'ENHANCEDSTATUSCODES'],
   startTls: 'none',
+  certificate: upstreamCertificate,
+  implicitTls: false,
+  maxTlsVersion: null,
+  auth: [],
+  login: '235 2.7.0 Welcome',
   mail: '250 2.1.0 Ok',
   rcpt: '250 2.1.5 Ok',
   rcptWithoutSender: '503 5.5.1 MAIL first',
   data: '354 Go ahead',
   dropDuringData: false,
+  earlyFinal: null,
   stallDuringData: false,
   final: '250 2.0.0 Ok: queued',
   rset: '250 2.0.0 Ok',
   quit: '221 2.0.0 Bye',
+  octetByOctet: false,
 };
 
 /** Remembers how often each answer was asked for each address: `behave` with a new function starts at one again. */

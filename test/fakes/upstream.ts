@@ -1,6 +1,6 @@
 /** An SMTP server whose every answer can be chosen: the mail gateway of the tests. Listens on loopback only. */
 import { createServer, type Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import { createSecureContext, TLSSocket } from 'node:tls';
 import {
   type Answer,
   createAnswerReader,
@@ -9,7 +9,7 @@ import {
   type UpstreamBehaviour,
   wellBehaved,
 } from './upstream-behaviour.ts';
-import { upstreamCertificate } from './upstream-certificate.ts';
+import { createLoginReader, type UpstreamLogin } from './upstream-login.ts';
 
 interface ReceivedMessage {
   readonly heloName: string;
@@ -19,6 +19,8 @@ interface ReceivedMessage {
   readonly recipients: readonly { readonly address: string; readonly parameters: string }[];
   /** As sent, after removing the dots of RFC 5321 section 4.5.2. */
   readonly bytes: Buffer;
+  /** As it went over the wire, the final dot included. */
+  readonly raw: Buffer;
   readonly encrypted: boolean;
   /** Number of the connection it came by, from 1. */
   readonly connection: number;
@@ -31,12 +33,16 @@ export interface Upstream {
   /** Connections seen so far, the ones answered with 421 included. */
   readonly connections: number;
   readonly openConnections: number;
+  /** Successful and refused. */
+  readonly logins: readonly UpstreamLogin[];
   /** Every command line received, without its line end. */
   readonly commands: readonly string[];
   /** Changes answers from the next command on. */
   behave(change: Partial<UpstreamBehaviour>): void;
   /** Says this on every open connection, for example the answer that 'hang' withheld. */
   sayToAll(reply: string): void;
+  /** The same, without a line end. */
+  dripToAll(octets: string): void;
   /** Drops every connection and stops listening. */
   stop(): Promise<void>;
 }
@@ -51,6 +57,7 @@ export interface UpstreamOptions extends Partial<UpstreamBehaviour> {
 interface Recording {
   readonly messages: ReceivedMessage[];
   readonly commands: string[];
+  readonly logins: UpstreamLogin[];
   readonly readAnswer: (answer: Answer, address: string) => Reply;
   behaviour: UpstreamBehaviour;
 }
@@ -65,6 +72,7 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
   const recording: Recording = {
     messages: [],
     commands: [],
+    logins: [],
     readAnswer: createAnswerReader(),
     behaviour: { ...wellBehaved, ...behaviour },
   };
@@ -88,6 +96,7 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     port: address.port,
     messages: recording.messages,
     commands: recording.commands,
+    logins: recording.logins,
     get connections() {
       return connections;
     },
@@ -99,6 +108,9 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     },
     sayToAll(reply) {
       for (const socket of sockets) socket.write(`${reply}\r\n`);
+    },
+    dripToAll(octets) {
+      for (const socket of sockets) socket.write(octets);
     },
     stop: () =>
       new Promise((resolve) => {
@@ -121,11 +133,13 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
   let pending: Buffer = Buffer.alloc(0);
   let dataLines: Buffer[] | null = null;
   let encrypted = false;
+  const login = createLoginReader(recording.logins);
 
   const answer = ({ reply, whenSaid }: Said): void => {
     if (reply === 'drop') socket.destroy();
     else if (reply !== 'hang') {
-      socket.write(`${reply}\r\n`);
+      const octets = `${reply}\r\n`;
+      for (const part of recording.behaviour.octetByOctet ? octets : [octets]) socket.write(part);
       if (reply.startsWith('421')) socket.end();
       if (/^[23]/.test(reply)) whenSaid?.();
     }
@@ -134,6 +148,8 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
   const replyTo = (line: string): Said => {
     const { behaviour, readAnswer } = recording;
     recording.commands.push(line);
+    const loginReply = login(line, behaviour.auth, (name) => readAnswer(behaviour.login, name));
+    if (loginReply !== null) return { reply: loginReply };
     const verb = line.split(' ')[0]?.toUpperCase() ?? '';
     switch (verb) {
       case 'EHLO':
@@ -186,19 +202,21 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
       socket.destroy();
       return;
     }
-    if (!line.equals(finalDot)) {
-      dataLines.push(line[0] === dot ? line.subarray(1) : line);
-      return;
-    }
+    const { earlyFinal } = recording.behaviour;
+    if (earlyFinal !== null && dataLines.length === 0) answer({ reply: earlyFinal });
+    dataLines.push(line);
+    if (!line.equals(finalDot)) return;
     const message = {
       heloName,
       ...transaction,
-      bytes: Buffer.concat(dataLines),
+      bytes: Buffer.concat(dataLines.slice(0, -1).map((text) => (text[0] === dot ? text.subarray(1) : text))),
+      raw: Buffer.concat(dataLines),
       encrypted,
       connection,
     };
     dataLines = null;
     transaction = null;
+    if (earlyFinal !== null) return;
     answer({
       reply: recording.readAnswer(recording.behaviour.final, message.sender),
       whenSaid: () => void recording.messages.push(message),
@@ -230,13 +248,21 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
       socket.end('this is not a TLS handshake\r\n');
       return;
     }
-    const secure = new TLSSocket(socket, { isServer: true, ...upstreamCertificate });
+    const { certificate, maxTlsVersion } = recording.behaviour;
+    const old = {
+      minVersion: 'TLSv1',
+      maxVersion: maxTlsVersion ?? 'TLSv1.3',
+      ciphers: 'DEFAULT:@SECLEVEL=0',
+    } as const;
+    const secureContext = createSecureContext({ ...certificate, ...(maxTlsVersion === null ? {} : old) });
+    const secure = new TLSSocket(socket, { isServer: true, secureContext });
     encrypted = true;
     socket = secure;
     listen(secure);
   };
 
   listen(socket);
+  if (recording.behaviour.implicitTls) upgrade();
   answer({ reply: recording.readAnswer(recording.behaviour.greeting, '') });
 }
 
@@ -245,7 +271,8 @@ const finalDot = Buffer.from('.\r\n');
 
 const ehloReply = (behaviour: UpstreamBehaviour, encrypted: boolean): string => {
   const offersTls = behaviour.startTls !== 'none' && !encrypted;
-  const lines = ['upstream.test.invalid', ...behaviour.extensions, ...(offersTls ? ['STARTTLS'] : [])];
+  const auth = behaviour.auth.length === 0 ? [] : [`AUTH ${behaviour.auth.join(' ')}`];
+  const lines = ['upstream.test.invalid', ...behaviour.extensions, ...auth, ...(offersTls ? ['STARTTLS'] : [])];
   return lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join('\r\n');
 };
 

@@ -1,66 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { afterEach, expect, test } from 'vitest';
-import {
-  type Conversation,
-  type ConversationOptions,
-  openConversation,
-  type Transaction,
-} from '../../../electron/delivery/conversation.ts';
+import { expect, test } from 'vitest';
 import type { Failure } from '../../../shared/contract/messages.ts';
 import { eventually } from '../../fakes/eventually.ts';
-import { FakeClock } from '../../fakes/fake-clock.ts';
-import { startUpstream, type Upstream, type UpstreamOptions } from '../../fakes/upstream.ts';
+import { startUpstream, type UpstreamOptions } from '../../fakes/upstream.ts';
+import { conversationBench, mail, to } from './conversations.ts';
 
-const open: { upstreams: Upstream[]; conversations: Conversation[] } = { upstreams: [], conversations: [] };
-
-afterEach(async () => {
-  for (const conversation of open.conversations.splice(0)) conversation.destroy();
-  for (const upstream of open.upstreams.splice(0)) await upstream.stop();
-});
-
-const upstreamWith = async (options: UpstreamOptions = {}): Promise<Upstream> => {
-  const upstream = await startUpstream(options);
-  open.upstreams.push(upstream);
-  return upstream;
-};
-
-const tryOpen = async (
-  port: number,
-  change: Partial<ConversationOptions> = {},
-): Promise<{ conversation: Conversation } | { failure: Failure }> => {
-  const opening = await openConversation(
-    { host: 'gw.example.org', address: '127.0.0.1', port },
-    {
-      ownName: 'relay.test.invalid',
-      clock: new FakeClock(),
-      idleTimeoutMs: 20_000,
-      signal: new AbortController().signal,
-      ...change,
-    },
-  );
-  if ('conversation' in opening) open.conversations.push(opening.conversation);
-  return opening;
-};
-
-const openTo = async (port: number, change: Partial<ConversationOptions> = {}): Promise<Conversation> => {
-  const opening = await tryOpen(port, change);
-  if ('failure' in opening) throw new Error(opening.failure.text);
-  return opening.conversation;
-};
-
-const mail = (
-  change: Partial<Transaction> = {},
-  bytes: Buffer = Buffer.from('Subject: x\r\n\r\ntext\r\n'),
-): Transaction => ({
-  sender: 'ca@corp.example.com',
-  recipients: ['a@example.org'],
-  sizeBytes: bytes.length,
-  body: '7BIT',
-  dsn: {},
-  content: () => Readable.from([bytes], { objectMode: false }),
-  ...change,
-});
+const { clock, openTo, tryOpen, upstreamWith } = conversationBench();
 
 const fixtures = new URL('../../fixtures/exit-module/', import.meta.url);
 
@@ -77,7 +23,11 @@ test.each((await readdir(fixtures)).filter((name) => name.endsWith('.eml')))(
         { objectMode: false },
       );
     const { outcomes } = await conversation.send(mail({ content }, bytes));
-    expect(outcomes.get('a@example.org')).toEqual({ delivered: true, reply: '250 2.0.0 Ok: queued' });
+    expect(outcomes.get('a@example.org')).toEqual({
+      delivered: true,
+      reply: '250 2.0.0 Ok: queued',
+      dsnPassedOn: true,
+    });
     expect(upstream.messages[0]?.bytes.equals(bytes)).toBe(true);
   },
 );
@@ -111,12 +61,17 @@ test('a message is streamed: no more of it is read than the connection takes', a
 test('envelope parameters go along when the server knows them', async () => {
   const upstream = await upstreamWith();
   const conversation = await openTo(upstream.port);
-  await conversation.send(
+  const { outcomes } = await conversation.send(
     mail({
       sender: '',
-      recipients: ['m\u00fcller@example.org'],
+      recipients: [
+        {
+          address: 'm\u00fcller@example.org',
+          dsn: { notify: ['FAILURE', 'DELAY'], orcpt: 'rfc822;m+x@example.org' },
+        },
+      ],
       body: '8BITMIME',
-      dsn: { ret: 'HDRS', envid: 'a+b', notify: ['FAILURE', 'DELAY'], orcpt: 'rfc822;m+x@example.org' },
+      dsn: { ret: 'HDRS', envid: 'a+b' },
     }),
   );
   expect(upstream.messages[0]).toMatchObject({
@@ -126,15 +81,80 @@ test('envelope parameters go along when the server knows them', async () => {
       { address: 'm\u00fcller@example.org', parameters: 'NOTIFY=FAILURE,DELAY ORCPT=rfc822;m+2Bx@example.org' },
     ],
   });
+  expect(outcomes.get('m\u00fcller@example.org')).toMatchObject({ delivered: true, dsnPassedOn: true });
 });
 
-test('a server without extensions gets a plain envelope and all eight bits', async () => {
-  const upstream = await upstreamWith({ ehlo: '502 What?' });
-  const bytes = Buffer.from('Subject: x\r\n\r\n\xe4\xf6\r\n', 'latin1');
+test.each([{ extensions: ['DSN', 'PIPELINING'] }, { extensions: ['DSN'] }])(
+  'each recipient keeps its own wish for reports in one transaction ($extensions)',
+  async ({ extensions }) => {
+    const upstream = await upstreamWith({ extensions });
+    const conversation = await openTo(upstream.port);
+    await conversation.send(
+      mail({
+        recipients: [
+          { address: 'a@example.org', dsn: { notify: ['NEVER'] } },
+          { address: 'b@example.org', dsn: {} },
+          { address: 'c@example.org', dsn: { notify: ['SUCCESS', 'FAILURE'], orcpt: 'rfc822;c@old.example' } },
+        ],
+      }),
+    );
+    expect(upstream.messages.map(({ recipients }) => recipients)).toEqual([
+      [
+        { address: 'a@example.org', parameters: 'NOTIFY=NEVER' },
+        { address: 'b@example.org', parameters: '' },
+        { address: 'c@example.org', parameters: 'NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;c@old.example' },
+      ],
+    ]);
+  },
+);
+
+test('an envelope id or original recipient that does not fit into a command line stays behind', async () => {
+  const upstream = await upstreamWith();
   const conversation = await openTo(upstream.port);
-  await conversation.send(mail({ body: '8BITMIME', dsn: { envid: 'x' } }, bytes));
+  const longest = `${'+'.repeat(33)}x`; // 100 octets as xtext
+  const recipients = [{ address: 'a@example.org', dsn: { orcpt: `rfc822;${'+'.repeat(200)}@example.org` } }];
+  await conversation.send(mail({ dsn: { envid: longest }, recipients }));
+  await conversation.send(mail({ dsn: { envid: `${longest}y` } }));
+  expect(upstream.messages[0]?.mailParameters).toContain(`ENVID=${'+2B'.repeat(33)}x`);
+  expect(upstream.messages[0]?.recipients[0]?.parameters).toBe('');
+  expect(upstream.messages[1]?.mailParameters).not.toContain('ENVID');
+});
+
+test('a host name that looks like an extension is none', async () => {
+  const upstream = await upstreamWith({ ehlo: '250-mx-dsn.example.org\r\n250 8BITMIME' });
+  const conversation = await openTo(upstream.port);
+  expect(conversation.supports).toEqual({ dsn: false, eightBitMime: true, smtpUtf8: false });
+  const { outcomes } = await conversation.send(mail({ dsn: { ret: 'FULL' } }));
+  expect(upstream.messages[0]?.mailParameters).toBe('');
+  expect(outcomes.get('a@example.org')).toMatchObject({ delivered: true, dsnPassedOn: false });
+});
+
+test('a server without extensions gets a plain envelope', async () => {
+  const upstream = await upstreamWith({ ehlo: '502 What?' });
+  const conversation = await openTo(upstream.port);
+  await conversation.send(mail({ body: '8BITMIME', dsn: { envid: 'x' } }));
   expect(upstream.messages[0]).toMatchObject({ mailParameters: '', heloName: 'relay.test.invalid' });
-  expect(upstream.messages[0]?.bytes.equals(bytes)).toBe(true);
+});
+
+test('HELO is all that is said where it is set', async () => {
+  const upstream = await upstreamWith({ ehlo: 'drop', startTls: 'works' });
+  const conversation = await openTo(upstream.port, { helo: true });
+  await conversation.send(mail({ dsn: { envid: 'x' } }));
+  expect(upstream.commands).toEqual([
+    'HELO relay.test.invalid',
+    'MAIL FROM:<ca@corp.example.com>',
+    'RCPT TO:<a@example.org>',
+    'DATA',
+  ]);
+  expect(upstream.messages).toHaveLength(1);
+  expect(conversation.supports).toEqual({ dsn: false, eightBitMime: false, smtpUtf8: false });
+});
+
+test('replies are read whole however they arrive', async () => {
+  const upstream = await upstreamWith({ octetByOctet: true, rcpt: '550-5.1.1 No\r\n550 5.1.1 such user' });
+  const conversation = await openTo(upstream.port);
+  const { outcomes } = await conversation.send(mail());
+  expect(outcomes.get('a@example.org')).toMatchObject({ failure: { code: 550, text: 'No such user' } });
 });
 
 interface Refusal {
@@ -245,7 +265,7 @@ test.each(
     const extensions = pipelining ? ['PIPELINING', ...plain] : plain;
     const upstream = await upstreamWith({ extensions, ...behaviour });
     const conversation = await openTo(upstream.port);
-    const result = await conversation.send(mail({ recipients: ['a@example.org', 'b@example.org'] }));
+    const result = await conversation.send(mail({ recipients: to('a@example.org', 'b@example.org') }));
     const byLetter = Object.fromEntries(
       [...result.outcomes].map(([address, outcome]) => [address.slice(0, 1), outcome]),
     );
@@ -281,6 +301,34 @@ test('a server that does not answer RSET well is left', async () => {
   expect(conversation.usable).toBe(false);
 });
 
+test.each([
+  {
+    earlyFinal: '552 5.3.4 Too large',
+    outcome: { delivered: false, failure: { permanent: true, code: 552, stage: 'data' } },
+  },
+  {
+    earlyFinal: '250 2.0.0 Ok',
+    outcome: {
+      delivered: false,
+      failure: { permanent: false, stage: 'data', text: expect.stringContaining('may have been delivered') },
+    },
+  },
+])('after an answer in the middle of a message ($earlyFinal) nothing more goes over the connection', async (row) => {
+  const upstream = await upstreamWith({ earlyFinal: row.earlyFinal });
+  const conversation = await openTo(upstream.port);
+  const line = Buffer.from(`${'x'.repeat(998)}\r\n`);
+  const content = (): Readable =>
+    Readable.from(
+      (function* () {
+        for (let n = 0; n < 50_000; n += 1) yield line;
+      })(),
+      { objectMode: false },
+    );
+  const { outcomes } = await conversation.send(mail({ content }));
+  expect(outcomes.get('a@example.org')).toMatchObject(row.outcome);
+  expect(conversation.usable).toBe(false);
+});
+
 test('a file that cannot be read ends the connection, and the server gets no half message', async () => {
   const upstream = await upstreamWith();
   const conversation = await openTo(upstream.port);
@@ -308,27 +356,6 @@ test('the message is not opened before the server is ready for it', async () => 
   };
   await conversation.send(mail({ content }));
   expect(opened).toBe(0);
-});
-
-test('STARTTLS is used when it is offered, whatever the certificate is', async () => {
-  const upstream = await upstreamWith({ startTls: 'works' });
-  const conversation = await openTo(upstream.port);
-  expect(conversation.encrypted).toBe(true);
-  await conversation.send(mail());
-  expect(upstream.messages[0]?.encrypted).toBe(true);
-});
-
-test.each([
-  { startTls: 'refused' as const },
-  { startTls: 'broken' as const },
-  { startTls: 'drop' as const },
-  { startTls: 'hang' as const, idleTimeoutMs: 200 },
-])('mail goes in clear text when STARTTLS ends in $startTls', async ({ startTls, ...options }) => {
-  const upstream = await upstreamWith({ startTls });
-  const conversation = await openTo(upstream.port, options);
-  expect(conversation.encrypted).toBe(false);
-  await conversation.send(mail());
-  expect(upstream.messages).toHaveLength(1);
 });
 
 test.each<{ what: string; behaviour: UpstreamOptions; failure: Partial<Failure> }>([
@@ -362,24 +389,6 @@ test('nobody listening is a failure to connect', async () => {
   });
 });
 
-test.each<{ what: string; behaviour: UpstreamOptions; stage: Failure['stage'] }>([
-  { what: 'the greeting', behaviour: { greeting: 'hang' }, stage: 'greeting' },
-  { what: 'EHLO', behaviour: { ehlo: 'hang' }, stage: 'greeting' },
-])('silence at $what ends the attempt after the time-out', async ({ behaviour, stage }) => {
-  const upstream = await upstreamWith(behaviour);
-  expect(await tryOpen(upstream.port, { idleTimeoutMs: 100 })).toMatchObject({ failure: { permanent: false, stage } });
-});
-
-test.each<{ what: string; behaviour: UpstreamOptions; expected: object }>([
-  { what: 'a recipient', behaviour: { rcpt: 'hang' }, expected: { serverFailure: { permanent: false } } },
-  { what: 'the final dot', behaviour: { final: 'hang' }, expected: { serverFailure: null } },
-])('silence at $what ends the conversation after the time-out', async ({ behaviour, expected }) => {
-  const upstream = await upstreamWith(behaviour);
-  const conversation = await openTo(upstream.port, { idleTimeoutMs: 100 });
-  expect(await conversation.send(mail())).toMatchObject(expected);
-  expect(conversation.usable).toBe(false);
-});
-
 test('stopping ends a conversation that is being opened', async () => {
   const upstream = await upstreamWith({ greeting: 'hang' });
   const stop = new AbortController();
@@ -400,15 +409,14 @@ test('cutting a conversation ends its transaction', async () => {
 });
 
 test('QUIT closes the connection, also when it is not answered', async () => {
-  const clock = new FakeClock();
   const upstream = await upstreamWith();
-  const conversation = await openTo(upstream.port, { clock });
+  const conversation = await openTo(upstream.port);
   conversation.quit();
   await eventually(() => upstream.openConnections).toBe(0);
   expect(upstream.commands.at(-1)).toBe('QUIT');
 
   const silent = await upstreamWith({ quit: 'hang' });
-  const second = await openTo(silent.port, { clock });
+  const second = await openTo(silent.port);
   second.quit();
   await eventually(() => silent.commands.at(-1)).toBe('QUIT');
   await clock.advance(5_000);
