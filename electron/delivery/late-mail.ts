@@ -4,7 +4,7 @@
  * less than a timer or a place in a heap for each of 100,000 messages.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
+import type { EpochMs, Failure, MessageId } from '../../shared/contract/messages.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
 import type { DeliveryRecord, QueueEntry, Spool, StoredMessage } from '../spool/types.ts';
@@ -22,7 +22,9 @@ export interface LateMailOptions {
   readonly settings: () => ServerSettings;
   readonly routes: () => Routes;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
-  readonly destinations: Destinations;
+  readonly destinations: Pick<Destinations, 'downMs'> & {
+    readonly outage: (nextHop: string) => { readonly failure: Failure } | undefined;
+  };
   readonly serial: Serial;
   readonly settlement: Settlement;
   readonly reporter: Reporter;
@@ -206,7 +208,9 @@ export class LateMail {
     });
   }
 
+  /** Ends early when it is stopped. */
   #pause(ms: number): Promise<void> {
+    if (!this.#running) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel = this.#options.ports.clock.after(ms, resolve);
       this.#endPause = () => {
