@@ -1,65 +1,106 @@
-/** Delivery of one virtual server: composes schedule, routes, conversations and bookkeeping over the spool. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/** Delivery of one virtual server: composes routes, schedule, conversations and bookkeeping over the spool. */
 import type { Failure } from '../../shared/contract/messages.ts';
+import { problem } from '../../shared/contract/problem.ts';
+import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
-import type { QueueEntry, Spool } from '../spool/types.ts';
+import type { ProtocolLog } from '../logging/types.ts';
+import type { DropFolder, QueueEntry, Spool } from '../spool/types.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import { DestinationList } from './destination-list.ts';
 import { Destinations } from './destinations.ts';
-import { Dispatcher, SendingMarks } from './dispatcher.ts';
+import { Dispatcher } from './dispatcher.ts';
 import { LateMail } from './late-mail.ts';
 import { createOperations } from './operations.ts';
+import { OutageFile } from './outage-file.ts';
+import { conversationTimeouts, transactionOptions } from './outbound-limits.ts';
 import { ownName } from './own-name.ts';
 import { Plan } from './plan.ts';
 import { Reporter } from './reporter.ts';
-import { createRoutes } from './routes.ts';
+import { retryDestination } from './retry-destination.ts';
+import { explainRoute } from './route-explanation.ts';
+import { createRoutes, type Routes } from './routes.ts';
 import { retryDelayMs } from './schedule.ts';
+import { SendingMarks } from './sending-marks.ts';
 import { Serial } from './serial.ts';
 import { Settlement } from './settlement.ts';
+import { SpoolScan } from './spool-scan.ts';
+import { TokenCache } from './token-cache.ts';
+import { TrustStore } from './trust-store.ts';
 import type { Delivery } from './types.ts';
-import { viewOf } from './view.ts';
-import { sharesOf, WaitingList } from './waiting-list.ts';
+import { type ViewSources, viewOf } from './view.ts';
+import { isHeldShare, sharesOf, WaitingList } from './waiting-list.ts';
 
 export interface DeliveryOptions {
   readonly spool: Spool;
   /** The settings in force at this moment. */
   readonly settings: () => ServerSettings;
+  /** Null when it is not set. */
+  readonly secret: (name: SecretName) => string | null;
   readonly ports: Ports;
+  readonly protocolLog: Pick<ProtocolLog, 'write'>;
+  readonly drop: DropFolder;
+  /** Exists; for what is known of outages. */
+  readonly stateFolder: string;
   readonly version: string;
 }
 
-/** Messages looked at before others get a turn. */
-const messagesPerTurn = 500;
-
-export function createDelivery({ spool, settings, ports, version }: DeliveryOptions): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { spool, settings, secret, ports, protocolLog, drop, stateFolder, version } = options;
   const { clock, log } = ports;
   const listeners = new Set<() => void>();
   const onChange = (): void => {
+    list.viewChanged();
     for (const listener of listeners) listener();
   };
   let routes = createRoutes(settings());
+  let frozen: ReadonlySet<string> = new Set(settings()['delivery.frozen']);
   let isStopped = true;
-  let scan = 0;
+  /** Of the latest start or stop: one that was overtaken does nothing more. */
+  let turn = 0;
+  let recalled: Promise<void> | null = null;
 
   const plan = new Plan();
+  plan.freeze(frozen, clock.now());
   const index = new WaitingList(plan);
   const destinations = new Destinations();
   const sending = new SendingMarks();
   const serial = new Serial();
   const isSending = (id: string): boolean => sending.has(id);
+  const isFrozen = (destination: string): boolean => frozen.has(destination);
+  const sources = (): ViewSources => ({ routes, plan, destinations, isSending, isFrozen });
+
+  const outageFile = new OutageFile({ stateFolder, ports, record: () => destinations.record() });
+  const outagesChanged = (): void => {
+    destinations.prune(clock.now(), (name) => isFrozen(name) || plan.concerns(name));
+    outageFile.save();
+  };
+
+  let tokens = new TokenCache(ports);
+  let trust = new TrustStore(ports);
   const pool = new ConnectionPool({
     clock,
-    conversation: () => {
-      const values = settings();
-      return {
-        ownName: ownName(values, ports.computerName),
-        idleTimeoutMs: values['delivery.connectionTimeout'] * 1_000,
-      };
-    },
+    conversation: ({ security, helo, remoteDomain }) => ({
+      ownName: ownName(settings(), ports.computerName),
+      security,
+      helo,
+      secrets: {
+        password: secret(outboundSecret(remoteDomain, 'password')),
+        clientSecret: secret(outboundSecret(remoteDomain, 'clientSecret')),
+      },
+      timeouts: conversationTimeouts(settings()),
+      protocolLog,
+      tokens,
+      trust,
+    }),
     limit: () => settings()['delivery.connectionLimit'],
-    onChange,
+    messagesPerConnection: () => settings()['messages.messagesPerConnection'],
+    mayKeep: (destination) => !isFrozen(destination),
+    onChange: () => onChange(),
   });
+  const list = new DestinationList({ spool, clock, sources, frozen: () => frozen, connections: () => pool.counts() });
+
   const reporter = new Reporter({ spool, settings, ports, version });
   const settlement = new Settlement({
     spool,
@@ -101,27 +142,79 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     pool,
     bookkeeping,
     sending,
+    drop,
+    transactions: () => transactionOptions(settings()),
     onChange,
+    onOutageChange: outagesChanged,
     onClockSetBack: () => {
       log.warn('clock set back', {});
-      replan(asStored);
+      index.clear();
+      destinations.clockSetTo(clock.now());
+      blockWhatIsDown();
+      scanSpool(() => undefined);
     },
   });
-  const placeNow = (entry: QueueEntry): void => {
-    if (entry.record.held) return;
-    for (const { destination } of sharesOf(entry, routes)) plan.place(entry.id, destination.name, clock.now());
+  const scan = new SpoolScan({
+    spool,
+    track: (entry) => dispatcher.track(entry),
+    finish: (id) => bookkeeping.finish(id),
+    isStopped: () => isStopped,
+  });
+  const scanSpool = (placeEarlier: (entry: QueueEntry) => void): void =>
+    void scan.run(placeEarlier).then(onChange, (error: unknown) => log.error('delivery plan', error));
+
+  const blockWhatIsDown = (): void => {
+    for (const { nextHop, nextProbeAtMs } of destinations.unreachable()) plan.block(nextHop, nextProbeAtMs);
   };
-  /** Mail that waited for a destination that was down counts on its probes, and those are forgotten at a restart. */
+
+  const placeNow = (entry: QueueEntry): void => {
+    for (const share of sharesOf(entry, routes)) {
+      if (!isHeldShare(entry, share)) plan.place(entry.id, share.destination.name, clock.now());
+    }
+  };
+  /** What is known of earlier attempts says nothing about a new way. */
+  const placeIfMoved = (entry: QueueEntry, before: Routes): void => {
+    const { route } = entry.record;
+    for (const share of sharesOf(entry, routes)) {
+      const { name, fingerprint } = share.destination;
+      const isMoved = share.recipients.some(
+        ({ address }) => before.destinationOf(address, route).fingerprint !== fingerprint,
+      );
+      if (isMoved && !isHeldShare(entry, share)) plan.place(entry.id, name, clock.now());
+    }
+  };
+  /** Mail that waited for a destination that was down counts on its probes, and not all of those outlive a crash. */
   const placeSoon = (entry: QueueEntry): void => {
-    if (entry.record.held) return;
     // Not at once: a relay that crashes again and again must not hammer the server.
     const soonMs = clock.now() + retryDelayMs(settings()['delivery.retryIntervals'], 1, ports.random);
-    for (const { destination, recipients } of sharesOf(entry, routes)) {
-      if (recipients.every(({ lastFailure }) => lastFailure !== null && neverTalkedTo(lastFailure))) {
-        plan.place(entry.id, destination.name, soonMs);
+    for (const share of sharesOf(entry, routes)) {
+      if (isHeldShare(entry, share)) continue;
+      if (share.recipients.every(({ lastFailure }) => lastFailure !== null && neverTalkedTo(lastFailure))) {
+        plan.place(entry.id, share.destination.name, soonMs);
       }
     }
   };
+
+  /** Once: later the memory knows better than the file. */
+  const recallOutages = async (): Promise<void> => {
+    const stored = await outageFile.load();
+    if (stored === null) return;
+    const pauseMs = stored.wasStopped ? 0 : retryDelayMs(settings()['delivery.retryIntervals'], 1, ports.random);
+    destinations.restore(stored.record, clock.now(), pauseMs);
+    blockWhatIsDown();
+    await outageFile.flush(false); // the probes are stored before they are made
+  };
+
+  const begin = async (mine: number): Promise<void> => {
+    recalled ??= recallOutages();
+    await recalled;
+    if (mine !== turn) return;
+    dispatcher.start();
+    lateMail.start();
+    await spool.recovered;
+    if (mine === turn) scanSpool(placeSoon);
+  };
+
   const operations = createOperations({
     spool,
     log,
@@ -138,34 +231,6 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
     },
   });
 
-  /**
-   * Takes every message of the spool into the plan, and completes what a crash or a full disk left undone.
-   * @param placeEarlier  Brings a message forward that should not wait for its stored time.
-   */
-  const scanSpool = async (placeEarlier: (entry: QueueEntry) => void): Promise<void> => {
-    scan += 1;
-    const mine = scan;
-    let looked = 0;
-    for (const { id } of [...spool.entries()]) {
-      looked += 1;
-      if (looked % messagesPerTurn === 0) await nextTurn();
-      if (mine !== scan) return;
-      const entry = spool.get(id);
-      if (entry === undefined) continue;
-      dispatcher.track(entry);
-      placeEarlier(entry);
-      if (!isStopped && isUnfinished(entry)) await bookkeeping.finish(id);
-    }
-    onChange();
-  };
-
-  /** Forgets every planned time and begins anew with what the spool holds. */
-  const replan = (placeEarlier: (entry: QueueEntry) => void): void => {
-    destinations.clear();
-    index.clear();
-    void scanSpool(placeEarlier).catch((error: unknown) => log.error('delivery plan', error));
-  };
-
   spool.onChange((change) => {
     if (change.type === 'removed') index.forget(change.id);
     else dispatcher.track(change.entry);
@@ -174,41 +239,78 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
   return {
     start() {
       isStopped = false;
-      dispatcher.start();
-      lateMail.start();
-      void spool.recovered
-        .then(() => scanSpool(placeSoon))
-        .catch((error: unknown) => log.error('delivery start', error));
+      turn += 1;
+      void begin(turn).catch((error: unknown) => log.error('delivery start', error));
     },
     async stop() {
       isStopped = true;
-      scan += 1;
+      turn += 1;
+      scan.cancel();
       bookkeeping.stop();
+      await recalled;
       await dispatcher.stop();
       await lateMail.stop();
+      if (recalled !== null) await outageFile.flush(true);
       onChange();
     },
     settingsChanged() {
+      // Passwords and files may have changed as well, which the settings do not show.
+      tokens = new TokenCache(ports);
+      trust = new TrustStore(ports);
+      frozen = new Set(settings()['delivery.frozen']);
+      plan.freeze(frozen, clock.now());
+      pool.renew();
+      const before = routes;
       const changed = createRoutes(settings());
-      pool.closeIdle();
-      if (changed.fingerprint === routes.fingerprint) {
-        // Perhaps a limit, perhaps what kept a destination down: both are tried out at once.
-        for (const name of destinations.names()) dispatcher.probeNow(name);
-        plan.reconsider();
-        dispatcher.wake();
-        return;
+      if (changed.fingerprint !== before.fingerprint) {
+        routes = changed;
+        const isSame = (name: string): boolean =>
+          changed.fingerprintOf(name) !== null && changed.fingerprintOf(name) === before.fingerprintOf(name);
+        for (const name of destinations.keep(isSame)) plan.unblock(name);
+        outagesChanged();
+        scanSpool((entry) => placeIfMoved(entry, before));
       }
-      routes = changed;
-      // What is known of earlier attempts says nothing about the new way.
-      replan(placeNow);
+      // Perhaps a limit, perhaps what kept a destination down: both are tried out at once.
+      for (const name of destinations.names()) dispatcher.probeNow(name);
+      plan.reconsider();
+      dispatcher.wake();
+      onChange();
     },
 
-    view: (entry) => viewOf(entry, { routes, plan, destinations, isSending }),
-    nextHopOf: (address) => routes.destinationOf(address).name,
+    view: (entry) => viewOf(entry, sources()),
+    nextHopOf: (address, ownHosts) => routes.destinationOf(address, ownHosts).name,
 
     ...operations,
 
+    destinations: () => list.rows(),
+    async retryDestination(nextHop) {
+      const outcome = await retryDestination(nextHop, {
+        spool,
+        routes: () => routes,
+        plan,
+        nowMs: () => clock.now(),
+      });
+      dispatcher.probeNow(nextHop);
+      dispatcher.wake();
+      onChange();
+      return outcome;
+    },
+    async explain(address, id) {
+      const entry = id === undefined ? undefined : spool.get(id);
+      if (id !== undefined && entry === undefined) {
+        throw problem('notFound', `The message ${id} is not in the queue any more.`);
+      }
+      return await explainRoute(address, {
+        routes,
+        ports,
+        isFrozen,
+        ownHosts: entry?.record.route,
+        released: entry?.record.released === true,
+      });
+    },
+
     sessions: () => pool.sessions(),
+    terminate: (ids) => pool.terminate(ids),
     unreachable: () => destinations.unreachable(),
     get totals() {
       return { ...settlement.totals };
@@ -220,11 +322,6 @@ export function createDelivery({ spool, settings, ports, version }: DeliveryOpti
   };
 }
 
-const asStored = (): void => undefined;
-
 /** A failure of the destination, not of the message. */
 const neverTalkedTo = ({ stage, permanent }: Failure): boolean =>
-  !permanent && (stage === 'dns' || stage === 'connect' || stage === 'greeting' || stage === 'tls');
-
-const isUnfinished = ({ record }: QueueEntry): boolean =>
-  record.failed || record.recipients.every(({ state }) => state !== 'pending');
+  !permanent && ['dns', 'connect', 'greeting', 'tls', 'auth'].includes(stage);

@@ -4,16 +4,18 @@ import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
-import type { QueueEntry, Spool, StoredMessage } from '../spool/types.ts';
-import { type AttemptResult, attemptDelivery } from './attempt.ts';
+import type { DropFolder, QueueEntry, Spool, StoredMessage } from '../spool/types.ts';
+import { type AttemptResult, attemptDelivery, type TransactionOptions } from './attempt.ts';
 import { type Begun, type Bookkeeping, wasCutShort } from './bookkeeping.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Destinations } from './destinations.ts';
+import { deliverToDrop } from './drop-attempt.ts';
 import { formatFailure, temporaryFailure } from './failure.ts';
 import type { Plan, PlannedAttempt } from './plan.ts';
 import type { Routes } from './routes.ts';
 import { longestDelayMs, probeDelayMs } from './schedule.ts';
-import type { WaitingList } from './waiting-list.ts';
+import type { SendingMarks } from './sending-marks.ts';
+import { isHeldShare, type Share, sharesOf, type WaitingList } from './waiting-list.ts';
 
 export interface DispatcherOptions {
   readonly spool: Spool;
@@ -26,38 +28,26 @@ export interface DispatcherOptions {
   readonly pool: ConnectionPool;
   readonly bookkeeping: Bookkeeping;
   readonly sending: SendingMarks;
+  readonly drop: DropFolder;
+  /** What every transaction has to keep to at this moment. */
+  readonly transactions: () => TransactionOptions;
   readonly onChange: () => void;
+  /** A destination went down or came up. */
+  readonly onOutageChange: () => void;
   /** The computer's clock was put back: times planned so far lie too far ahead. */
   readonly onClockSetBack: () => void;
 }
 
 /** A message that could not be handled for a reason of this computer is left alone for so long. */
 const troubleDelayMs = 60_000;
+/** Recipients that another attempt still sends to, by a route that was changed meanwhile, are looked at again after so long. */
+const overlapDelayMs = 5_000;
 /** A server that turned away a connection while it serves others gets no more of them for so long. */
 const crowdMs = 60_000;
 /** Small corrections of the clock delay a retry by no more than this. */
 const clockToleranceMs = 10_000;
 const stopLimitMs = 10_000;
 const cutLimitMs = 2_000;
-
-/** Attempts under way by message: while there is one, nobody else touches the message. */
-export class SendingMarks {
-  readonly #counts = new Map<MessageId, number>();
-
-  has(id: MessageId): boolean {
-    return this.#counts.has(id);
-  }
-
-  add(id: MessageId): void {
-    this.#counts.set(id, (this.#counts.get(id) ?? 0) + 1);
-  }
-
-  remove(id: MessageId): void {
-    const count = (this.#counts.get(id) ?? 0) - 1;
-    if (count > 0) this.#counts.set(id, count);
-    else this.#counts.delete(id);
-  }
-}
 
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -127,6 +117,7 @@ export class Dispatcher {
     const limits = {
       total: values['delivery.connectionLimit'],
       perDestination: values['delivery.connectionsPerDestination'],
+      perMinute: values['delivery.messagesPerMinute'],
     };
     for (;;) {
       const planned = plan.next(nowMs, limits);
@@ -143,10 +134,15 @@ export class Dispatcher {
   }
 
   async #run(planned: PlannedAttempt): Promise<void> {
-    const { spool, plan, ports, bookkeeping, sending, onChange } = this.#options;
+    const { ports, bookkeeping, sending, onChange } = this.#options;
     const { id } = planned;
+    const addresses = this.#shareOf(planned)?.recipients.map(({ address }) => address) ?? [];
+    if (addresses.length === 0 || sending.hasAny(id, addresses)) {
+      this.#putBack(planned, addresses.length === 0 ? 0 : ports.clock.now() + overlapDelayMs);
+      return;
+    }
     let notBeforeMs = 0;
-    sending.add(id);
+    const endMark = sending.add(id, addresses);
     onChange();
     try {
       const begun = await bookkeeping.begin(planned);
@@ -154,28 +150,45 @@ export class Dispatcher {
     } catch (error) {
       ports.log.error('attempt', error, { id, nextHop: planned.destination });
       notBeforeMs = ports.clock.now() + troubleDelayMs;
-      if (planned.probe) plan.block(planned.destination, notBeforeMs);
     } finally {
-      sending.remove(id);
-      plan.finished(planned);
-      const entry = spool.get(id);
-      if (entry !== undefined) this.track(entry, notBeforeMs);
+      endMark();
+      this.#putBack(planned, notBeforeMs);
       await bookkeeping.finish(id);
       this.wake();
       onChange();
     }
   }
 
+  /** What is to be sent now; undefined when nothing is (any more). */
+  #shareOf({ id, destination }: PlannedAttempt): Share | undefined {
+    const { spool, routes } = this.#options;
+    const entry = spool.get(id);
+    if (entry === undefined) return undefined;
+    const share = sharesOf(entry, routes()).find((candidate) => candidate.destination.name === destination);
+    return share === undefined || isHeldShare(entry, share) ? undefined : share;
+  }
+
+  /** @param notBeforeMs  0: when it is due by the schedule. */
+  #putBack(planned: PlannedAttempt, notBeforeMs: EpochMs): void {
+    const { spool, plan } = this.#options;
+    if (planned.probe && notBeforeMs > 0) plan.block(planned.destination, notBeforeMs);
+    plan.finished(planned);
+    const entry = spool.get(planned.id);
+    if (entry !== undefined) this.track(entry, notBeforeMs);
+  }
+
   async #attempt(planned: PlannedAttempt, begun: Begun): Promise<void> {
+    const { plan, ports, bookkeeping } = this.#options;
     const result = await this.#send(planned.id, begun);
     // What failed because we cut it says nothing about the destination or the message.
     const known = this.#running ? result : wasCutShort(result);
     if (this.#running) this.#learn(planned, known);
-    await this.#options.bookkeeping.conclude(planned, begun, known);
+    if (result.messages > 1) plan.sent(planned.destination, result.messages - 1, ports.clock.now());
+    await bookkeeping.conclude(planned, begun, known);
   }
 
   async #send(id: MessageId, { recipients, destination }: Begun): Promise<AttemptResult> {
-    const { spool, ports, pool } = this.#options;
+    const { spool, ports, pool, drop, transactions } = this.#options;
     const addresses = recipients.map(({ address }) => address);
     let message: StoredMessage;
     try {
@@ -184,7 +197,9 @@ export class Dispatcher {
       if (!(error instanceof ProblemError)) throw error;
       return unreadable(addresses, error.problem.message);
     }
+    if (destination.kind === 'drop') return await deliverToDrop(message, addresses, drop);
     return await attemptDelivery(message, addresses, destination, {
+      transactions: transactions(),
       dns: ports.dns,
       random: ports.random,
       clock: ports.clock,
@@ -196,11 +211,12 @@ export class Dispatcher {
 
   /** Is the destination up or down? Told to the plan before anything is written, so that no more attempts run into it. */
   #learn({ destination, probe }: PlannedAttempt, { destinationFailure, answered }: AttemptResult): void {
-    const { destinations, plan, pool, ports, settings } = this.#options;
+    const { destinations, plan, pool, ports, settings, onOutageChange } = this.#options;
     const nowMs = ports.clock.now();
     if (answered && destinationFailure === null) {
       if (!destinations.succeeded(destination, nowMs)) return;
       plan.release(destination, nowMs);
+      onOutageChange();
       ports.log.info('destination up', { nextHop: destination });
       return;
     }
@@ -216,8 +232,9 @@ export class Dispatcher {
     const intervals = settings()['delivery.retryIntervals'];
     const delayMs = (probes: number): number => probeDelayMs(intervals, probes, ports.random);
     plan.block(destination, destinations.failed(destination, failure, { nowMs, probe, delayMs }));
-    if (outage === undefined)
-      ports.log.warn('destination down', { nextHop: destination, reply: formatFailure(failure) });
+    if (outage !== undefined) return;
+    onOutageChange();
+    ports.log.warn('destination down', { nextHop: destination, reply: formatFailure(failure) });
   }
 
   async #settled(limitMs: number): Promise<void> {
@@ -237,4 +254,5 @@ const unreadable = (addresses: readonly string[], text: string): AttemptResult =
   ),
   destinationFailure: null,
   answered: false,
+  messages: 0,
 });

@@ -105,8 +105,9 @@ class SettingsRoutes implements Routes {
     if (list !== undefined) return list;
     const { destination } = this.routeOf(`@${name}`);
     if (destination.name === name) return destination.fingerprint;
+    // Told apart from a list of the settings: mail that went there by the settings does so no more.
     const own = this.#ownRoute(name.split(', ')).destination;
-    return own.name === name ? own.fingerprint : null;
+    return own.name === name ? `message route ${own.fingerprint}` : null;
   }
 
   #remember(key: string, find: () => Route): Route {

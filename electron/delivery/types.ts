@@ -40,8 +40,11 @@ export interface Delivery {
   settingsChanged(): void;
 
   view(entry: QueueEntry): DeliveryView;
-  /** Name of the next hop for one recipient address: its domain or the smart hosts in order. */
-  nextHopOf(address: string): string;
+  /**
+   * Name of the next hop for one recipient address: its domain or the smart hosts in order.
+   * @param ownHosts  Smart hosts of the message itself (`DeliveryRecord.route`).
+   */
+  nextHopOf(address: string, ownHosts?: readonly string[]): string;
 
   /** Due now, whatever the schedule says; a destination that is down is probed at once. */
   retry(ids: Iterable<MessageId>): Promise<BulkOutcome>;

@@ -13,10 +13,16 @@ export interface Share {
 }
 
 /** Pending recipients by destination. A message never tried is due since it came: that is its place in the line. */
-export function sharesOf(entry: QueueEntry, routes: Routes): readonly Share[] {
+export const sharesOf = (entry: QueueEntry, routes: Routes): readonly Share[] => sharesIn('pending', entry, routes);
+
+/** Those who did not get it, by the destination that would not have it. */
+export const sharesOfFailed = (entry: QueueEntry, routes: Routes): readonly Share[] =>
+  sharesIn('failed', entry, routes);
+
+function sharesIn(state: RecipientRecord['state'], entry: QueueEntry, routes: Routes): readonly Share[] {
   const shares = new Map<string, Share>();
   for (const recipient of entry.record.recipients) {
-    if (recipient.state !== 'pending') continue;
+    if (recipient.state !== state) continue;
     const destination = routes.destinationOf(recipient.address, entry.record.route);
     const dueMs = recipient.nextAttemptAtMs || entry.receivedAtMs;
     const share = shares.get(destination.name);
