@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileRelayRules, decideRelay } from '../../../electron/smtp/relay-rules.ts';
+import type { ClientNames } from '../../../electron/smtp/client-names.ts';
+import { type ComputerList, compileComputerList } from '../../../electron/smtp/relay-rules.ts';
+
+/** What an address alone decides; null when the client's name is needed. */
+const decide = (list: ComputerList, clientAddress: string, ownAddresses: readonly string[]) =>
+  compileComputerList(list).byAddress(clientAddress, () => ownAddresses);
 
 const own = ['127.0.0.1', '::1', '192.0.2.10', '2001:db8::10', 'fe80::1%eth0'];
 
@@ -22,7 +27,7 @@ test.each([
   { client: 'fd12::1', list: ['fd00::/8'], reason: 'listed', entry: 'fd00::/8' },
   { client: 'fe80::9%eth1', list: ['fe80::/10'], reason: 'listed', entry: 'fe80::/10' },
 ])('only the list $list: $client is allowed', ({ client, list, reason, entry = 'host' }) => {
-  expect(decideRelay({ mode: 'onlyListed', list }, client, own)).toEqual({ allowed: true, reason, entry });
+  expect(decide({ mode: 'onlyListed', list }, client, own)).toEqual({ allowed: true, reason, entry, clientName: null });
 });
 
 test.each([
@@ -42,8 +47,8 @@ test.each([
   { client: '010.0.0.5', list: ['0.0.0.0/0'] },
   { client: '10.0.0.1', list: ['10.0.0.0/255.0.255.0', '10.0.0.0/33', 'nonsense', '/', '10.0.0.0/'] },
 ])('only the list $list: $client is not allowed', ({ client, list }) => {
-  const verdict = decideRelay({ mode: 'onlyListed', list }, client, own);
-  expect(verdict).toEqual({ allowed: false, reason: 'notListed', entry: null });
+  const verdict = decide({ mode: 'onlyListed', list }, client, own);
+  expect(verdict).toEqual({ allowed: false, reason: 'notListed', entry: null, clientName: null });
 });
 
 test.each([
@@ -53,12 +58,12 @@ test.each([
   { client: 'not an address', allowed: false, reason: 'notListed', entry: null },
 ])('all but the list: $client', ({ client, ...verdict }) => {
   const list = ['10.0.0.0/8', 'host'];
-  expect(decideRelay({ mode: 'allExceptListed', list }, client, own)).toEqual(verdict);
+  expect(decide({ mode: 'allExceptListed', list }, client, own)).toEqual({ ...verdict, clientName: null });
 });
 
 test('the first entry that fits is the one named', () => {
   const list = ['10.0.0.0/8', '10.0.0.5'];
-  expect(decideRelay({ mode: 'onlyListed', list }, '10.0.0.5', own).entry).toBe('10.0.0.0/8');
+  expect(decide({ mode: 'onlyListed', list }, '10.0.0.5', own)?.entry).toBe('10.0.0.0/8');
 });
 
 test('network adapters are listed only when the answer depends on them', () => {
@@ -67,11 +72,11 @@ test('network adapters are listed only when the answer depends on them', () => {
     asked += 1;
     return own;
   };
-  const decide = compileRelayRules({ mode: 'onlyListed', list: ['10.0.0.5', 'host'] });
-  decide('127.0.0.1', ownAddresses);
-  decide('10.0.0.5', ownAddresses);
+  const { byAddress } = compileComputerList({ mode: 'onlyListed', list: ['10.0.0.5', 'host'] });
+  byAddress('127.0.0.1', ownAddresses);
+  byAddress('10.0.0.5', ownAddresses);
   expect(asked).toBe(0);
-  expect(decide('192.0.2.10', ownAddresses).allowed).toBe(true);
+  expect(byAddress('192.0.2.10', ownAddresses)?.allowed).toBe(true);
   expect(asked).toBe(1);
 });
 
@@ -87,10 +92,10 @@ const anyList = fc.array(entry, { maxLength: 8 });
 test('the two modes are opposite for every address and list', () => {
   fc.assert(
     fc.property(fc.oneof(fc.ipV4(), fc.ipV6()), anyList, (client, list) => {
-      const only = decideRelay({ mode: 'onlyListed', list }, client, own);
-      const except = decideRelay({ mode: 'allExceptListed', list }, client, own);
-      expect(only.allowed).toBe(!except.allowed);
-      expect(only.entry).toBe(except.entry);
+      const only = decide({ mode: 'onlyListed', list }, client, own);
+      const except = decide({ mode: 'allExceptListed', list }, client, own);
+      expect(only?.allowed).toBe(except?.allowed === false);
+      expect(only?.entry).toBe(except?.entry);
     }),
   );
 });
@@ -99,7 +104,7 @@ test('an IPv4 client is the same through an IPv6 socket', () => {
   fc.assert(
     fc.property(fc.ipV4(), anyList, (client, list) => {
       const rules = { mode: 'onlyListed', list } as const;
-      expect(decideRelay(rules, `::ffff:${client}`, own)).toEqual(decideRelay(rules, client, own));
+      expect(decide(rules, `::ffff:${client}`, own)).toEqual(decide(rules, client, own));
     }),
   );
 });
@@ -113,7 +118,7 @@ test('a range holds an address exactly when their leading bits agree', () => {
   fc.assert(
     fc.property(fc.ipV4(), fc.ipV4(), fc.nat(32), (client, network, bits) => {
       const inside = bitsOf(client).slice(0, bits) === bitsOf(network).slice(0, bits);
-      expect(decideRelay({ mode: 'onlyListed', list: [`${network}/${bits}`] }, client, []).allowed).toBe(inside);
+      expect(decide({ mode: 'onlyListed', list: [`${network}/${bits}`] }, client, [])?.allowed).toBe(inside);
     }),
   );
 });
@@ -122,7 +127,70 @@ test('text that is no address is never allowed and never throws', () => {
   fc.assert(
     fc.property(fc.string(), anyList, fc.constantFrom('onlyListed', 'allExceptListed'), (text, list, mode) => {
       fc.pre(!/^[0-9a-f:.]+(%.*)?$/i.test(text));
-      expect(decideRelay({ mode, list }, text, own).allowed).toBe(false);
+      expect(decide({ mode, list }, text, own)?.allowed).toBe(false);
     }),
   );
+});
+
+const named = (...confirmed: readonly string[]): ClientNames => ({ confirmed, complete: true });
+
+test.each([
+  { names: named('ca01.example.org'), list: ['ca01.example.org'], entry: 'ca01.example.org' },
+  { names: named('ca01.example.org'), list: ['CA01.Example.ORG'], entry: 'CA01.Example.ORG' },
+  { names: named('ca01.example.org'), list: ['*.example.org'], entry: '*.example.org' },
+  { names: named('ca01.hq.example.org'), list: ['*.Example.org'], entry: '*.Example.org' },
+  { names: named('example.org'), list: ['*.example.org'], entry: '*.example.org' },
+  { names: named('alias.example.net', 'ca01.example.org'), list: ['ca01.example.org'], entry: 'ca01.example.org' },
+])('by name: $names.confirmed is on the list $list', ({ names, list, entry }) => {
+  const clientName = names.confirmed.at(-1);
+  expect(compileComputerList({ mode: 'onlyListed', list }).byName(names)).toEqual({
+    allowed: true,
+    reason: 'listed',
+    entry,
+    clientName,
+  });
+  expect(compileComputerList({ mode: 'allExceptListed', list }).byName(names)).toEqual({
+    allowed: false,
+    reason: 'exceptListed',
+    entry,
+    clientName,
+  });
+});
+
+test.each([
+  { names: named('ca02.example.org'), list: ['ca01.example.org'] },
+  { names: named('sub.ca01.example.org'), list: ['ca01.example.org'] },
+  { names: named('badexample.org'), list: ['*.example.org'] },
+  { names: named('example.org.evil.net'), list: ['*.example.org', 'example.org'] },
+  { names: named('ca01.example.org'), list: ['example.org'] },
+  { names: named('org'), list: ['*.example.org'] },
+  { names: named(), list: ['*.example.org'] },
+])('by name: $names.confirmed is not on the list $list', ({ names, list }) => {
+  const verdict = { reason: 'notListed', entry: null, clientName: names.confirmed[0] ?? null };
+  expect(compileComputerList({ mode: 'onlyListed', list }).byName(names)).toEqual({ allowed: false, ...verdict });
+  expect(compileComputerList({ mode: 'allExceptListed', list }).byName(names)).toEqual({ allowed: true, ...verdict });
+});
+
+test('a client whose names are not all known is denied in both modes, unless a known one is on the list', () => {
+  const some: ClientNames = { confirmed: ['ca01.example.org'], complete: false };
+  const only = (list: string[]) => compileComputerList({ mode: 'onlyListed', list }).byName(some);
+  const except = (list: string[]) => compileComputerList({ mode: 'allExceptListed', list }).byName(some);
+  expect(only(['*.example.net'])).toMatchObject({ allowed: false, reason: 'notListed', entry: null });
+  expect(except(['*.example.net'])).toMatchObject({ allowed: false, reason: 'exceptListed', entry: null });
+  expect(only(['*.example.org'])).toMatchObject({ allowed: true, reason: 'listed', entry: '*.example.org' });
+});
+
+test.each([
+  { what: 'an address of the list fits', client: '10.0.0.5', list: ['*.example.org', '10.0.0.0/8'], asked: false },
+  { what: 'it is this computer', client: '192.0.2.10', list: ['*.example.org', 'host'], asked: false },
+  { what: 'there are no names in the list', client: '10.0.0.5', list: ['host', '10.9.9.9'], asked: false },
+  { what: 'the list is empty', client: '10.0.0.5', list: [], asked: false },
+  { what: 'the client comes by loopback', client: '127.0.0.1', list: ['*.example.org'], asked: false },
+  { what: 'the client comes by loopback (IPv6)', client: '::1', list: ['*.example.org'], asked: false },
+  { what: 'the client has no address', client: '', list: ['*.example.org'], asked: false },
+  { what: 'only a name can decide', client: '10.0.0.5', list: ['host', '*.example.org'], asked: true },
+  { what: 'this computer is not on the list', client: '192.0.2.10', list: ['ca01.example.org'], asked: true },
+])('the name is asked for: $asked, when $what', ({ client, list, asked }) => {
+  expect(decide({ mode: 'onlyListed', list }, client, own) === null).toBe(asked);
+  expect(decide({ mode: 'allExceptListed', list }, client, own) === null).toBe(asked);
 });
