@@ -37,7 +37,11 @@ export function createAuthenticator({ settings, secret, passwords, ports }: Auth
 
   const outcomeOf = async (client: string, user: string, password: string): Promise<Outcome> => {
     if (locks.isLocked(client, user)) return 'locked';
-    const verified = await passwords.verify(password, hashOf(user));
+    const verified = await passwords.verify(password, hashOf(user)).catch((error: unknown) => {
+      // Short of memory, for instance: nothing the client did wrong.
+      log.error('password not checked', error, { client });
+      return 'busy' as const;
+    });
     // Again: of many guesses sent at once, only as many may be answered as of guesses sent one after the other.
     if (locks.isLocked(client, user)) return 'locked';
     if (verified === 'match') {

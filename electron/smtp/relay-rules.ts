@@ -23,18 +23,6 @@ export interface ListDecision {
   byName(names: ClientNames): RelayVerdict;
 }
 
-/** Until every caller asks client-rules.ts, which knows names as well. */
-export const compileRelayRules =
-  (rules: ComputerList) =>
-  (clientAddress: string, ownAddresses: () => readonly string[]): RelayVerdict => {
-    const list = compileComputerList(rules);
-    return list.byAddress(clientAddress, ownAddresses) ?? list.byName({ confirmed: [], complete: false });
-  };
-export type RelayRules = ComputerList;
-export type RelayDecision = ReturnType<typeof compileRelayRules>;
-export const decideRelay = (rules: ComputerList, clientAddress: string, own: readonly string[]): RelayVerdict =>
-  compileRelayRules(rules)(clientAddress, () => own);
-
 type Range = readonly [ClientAddress, number];
 
 /** Reads the list once; the decision itself is made for every recipient. */

@@ -163,6 +163,12 @@ test('when too many logins wait, the answer is to try later, and it is no failur
   expect(log.of('login not checked')).toHaveLength(1);
 });
 
+test('when a password cannot be checked, the answer is to try later', async () => {
+  const { login, log } = setUp({}, { verify: () => Promise.reject(new Error('made by the test')) });
+  expect(await login('CA', 'right')).toBe('locked');
+  expect(log.of('password not checked')).toHaveLength(1);
+});
+
 test('the log has no passwords, and little of what was typed as the user name', async () => {
   const { login, log } = setUp({ 'access.lockoutThreshold': 10 });
   await login('CA', 'P@ssw0rd!');
