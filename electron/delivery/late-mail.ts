@@ -15,7 +15,7 @@ import type { Reporter, ReportSubject } from './reporter.ts';
 import type { Routes } from './routes.ts';
 import type { Serial } from './serial.ts';
 import { isGone, type Settlement } from './settlement.ts';
-import { type Share, sharesOf } from './waiting-list.ts';
+import { isHeldShare, type Share, sharesOf } from './waiting-list.ts';
 
 export interface LateMailOptions {
   readonly spool: Spool;
@@ -139,10 +139,8 @@ export class LateMail {
   }
 
   /** What an operator keeps back is neither late nor does it expire. */
-  #waitingShares({ record, ...entry }: QueueEntry): readonly Share[] {
-    if (record.held) return [];
-    const shares = sharesOf({ record, ...entry }, this.#options.routes());
-    return record.released === true ? shares : shares.filter(({ destination }) => !destination.held);
+  #waitingShares(entry: QueueEntry): readonly Share[] {
+    return sharesOf(entry, this.#options.routes()).filter((share) => !isHeldShare(entry, share));
   }
 
   #lifetimeOf({ receivedAtMs }: QueueEntry, { destination }: Share): ReturnType<typeof lifetimeOf> {
