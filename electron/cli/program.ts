@@ -11,6 +11,7 @@ import { addBadmailCommands } from './badmail-commands.ts';
 import { addCheckCommands } from './check-commands.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
+import { addDomainCommands } from './domain-commands.ts';
 import { failedStatus, usageStatus } from './exit-statuses.ts';
 import { addLogCommands } from './log-commands.ts';
 import { oneLine } from './output.ts';
@@ -21,6 +22,7 @@ import { addServeCommand } from './serve-command.ts';
 import { addServerCommands } from './server-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addStatusCommand } from './status-command.ts';
+import { addUserCommands } from './user-commands.ts';
 
 interface GlobalOptions {
   readonly data: string;
@@ -34,6 +36,8 @@ const groups: readonly AddCommands[] = [
   addBadmailCommands,
   addServerCommands,
   addConfigCommands,
+  addUserCommands,
+  addDomainCommands,
   addSessionCommands,
   addLogCommands,
   addCheckCommands,

@@ -1,23 +1,9 @@
-/** Settings through the running relay, or on the file itself while none runs. */
-import type { AnswerOf } from '../../shared/contract/calls.ts';
+/** Settings through the running relay, or on the files themselves while none runs. */
 import type { ContractClient } from '../../shared/contract/client.ts';
-import type { SettingKey } from '../../shared/settings/server-settings.ts';
-import { prepareDataFolder } from '../host/data-folder.ts';
-import { holdDataFolder } from '../host/hold-data-folder.ts';
-import { openSettings } from '../settings/settings-store.ts';
-import type { ServerSettingsSnapshot } from '../settings/types.ts';
 import type { Cli } from './cli.ts';
 import { connectRelay } from './relay-connection.ts';
-
-export type SettingsSnapshot = AnswerOf<'settings.get'>;
-type SettingChanges = Partial<Record<SettingKey, unknown>>;
-
-export interface SettingsDesk {
-  /** A running relay has the settings, so that changes count at once. */
-  readonly isRunning: boolean;
-  get(): Promise<SettingsSnapshot>;
-  save(changes: SettingChanges): Promise<SettingsSnapshot>;
-}
+import { fileDesk } from './settings-desk-files.ts';
+import type { SettingsDesk } from './settings-desk-types.ts';
 
 export async function withSettings<Answer>(cli: Cli, action: (desk: SettingsDesk) => Promise<Answer>): Promise<Answer> {
   const relay = await connectRelay(cli.dataFolder());
@@ -34,35 +20,20 @@ function relayDesk(relay: ContractClient, cli: Cli): SettingsDesk {
   return {
     isRunning: true,
     get: () => relay.call('settings.get', { serverId }),
-    async save(changes) {
+    async save(edit) {
+      const snapshot = await relay.call('settings.get', { serverId });
+      return await relay.call('settings.save', { serverId, revision: snapshot.revision, changes: edit(snapshot) });
+    },
+    exportText: async () => (await relay.call('settings.export', { serverId })).text,
+    importText: (text, { asNew, preview }) =>
+      relay.call('settings.import', { serverId: asNew ? null : serverId, text, preview }),
+    history: () => relay.call('settings.history', null),
+    async rollback(toRevision) {
       const { revision } = await relay.call('settings.get', { serverId });
-      return await relay.call('settings.save', { serverId, revision, changes });
+      return (await relay.call('settings.rollback', { revision, toRevision })).revision;
+    },
+    async setSecret(name, value) {
+      await relay.call('secret.set', { serverId, name, value });
     },
   };
 }
-
-function fileDesk(cli: Cli): SettingsDesk {
-  const { ports } = cli;
-  const [dataFolder, serverId] = [cli.dataFolder(), cli.serverId()];
-  return {
-    isRunning: false,
-    // Reading needs no lock: the file is only ever replaced as a whole.
-    get: async () => snapshotOf((await openSettings({ dataFolder, ports })).get(serverId)),
-    async save(changes) {
-      await prepareDataFolder(ports.disk, dataFolder);
-      const lock = await holdDataFolder({ dataFolder, program: 'command line', ports });
-      try {
-        const store = await openSettings({ dataFolder, ports });
-        return snapshotOf(await store.save(serverId, store.get(serverId).revision, changes));
-      } finally {
-        await lock.release();
-      }
-    },
-  };
-}
-
-const snapshotOf = ({ revision, values, overridden }: ServerSettingsSnapshot): SettingsSnapshot => ({
-  revision,
-  values,
-  overridden: [...overridden],
-});

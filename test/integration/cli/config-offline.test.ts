@@ -22,7 +22,12 @@ const settingsFile = (): string => join(dataFolder, 'settings.json');
 
 test('reading shows the defaults and leaves nothing behind', async () => {
   const show = await cli('config', 'show', '--json');
-  expect(JSON.parse(show.stdout)).toEqual({ revision: 0, values: defaultServerSettings, overridden: [] });
+  expect(JSON.parse(show.stdout)).toEqual({
+    revision: 0,
+    values: defaultServerSettings,
+    overridden: [],
+    secrets: [],
+  });
   expect((await cli('config', 'get', 'messages.sizeLimit')).stdout).toBe('10MB\n');
   expect(await readdir(dataFolder)).toEqual([]);
 });
