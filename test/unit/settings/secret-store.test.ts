@@ -1,6 +1,10 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { platform } from 'node:process';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Disk } from '../../../electron/base/disk.ts';
+import { createNodeDisk } from '../../../electron/base/node-disk.ts';
 import { createPasswordHasher } from '../../../electron/base/password-hash.ts';
 import { openSecrets } from '../../../electron/settings/secret-store.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
@@ -47,6 +51,16 @@ test('a secret is kept, for its server only, and is there after a restart', asyn
     expect(store.get('2', password)).toBeNull();
     expect(store.names('2')).toEqual([]);
   }
+});
+
+// Windows takes the rights of the data folder.
+test.skipIf(platform === 'win32')('nobody but the account of the relay may read the file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const disk = createNodeDisk({ platform, wait: async () => undefined });
+  const secrets = await openSecrets({ dataFolder: folder, ports: { disk, log: new MemoryLog() } });
+  await secrets.set('1', password, 'one');
+  expect((await stat(join(folder, 'secrets.json'))).mode & 0o777).toBe(0o600);
 });
 
 test('the password of a user is kept as a hash only', async () => {
