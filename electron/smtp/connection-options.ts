@@ -42,7 +42,3 @@ export function disabledCommands(
     ...(hasCertificate || secure ? [] : ['STARTTLS']),
   ];
 }
-
-/** RFC 3207 section 4 and IIS: what a client may say before STARTTLS where encryption is required. */
-const allowedInClear: ReadonlySet<string> = new Set(['NOOP', 'EHLO', 'HELO', 'STARTTLS', 'QUIT', 'RSET']);
-export const needsTls = (verb: string): boolean => !allowedInClear.has(verb);

@@ -11,11 +11,50 @@
  * - `handler_EHLO`, `handler_HELO`: the library makes the client's name lower case.
  */
 import type { Socket } from 'node:net';
-import type { SMTPServer } from 'smtp-server';
+import type { SecureContext } from 'node:tls';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { SMTPConnection, type SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import { CommandStream } from './command-stream.ts';
-import type { ConnectionTerms } from './prompt-server.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { formatReply, type Reply, replies, replyText } from './replies.ts';
+
+/** What one connection is allowed, and who answers for it. Handlers call back at once, but for onAuth, onRcptTo, onData. */
+export interface ConnectionTerms {
+  readonly options: ConnectionOptions;
+  /** The certificate of the moment the connection began; null: there is no TLS. */
+  readonly secureContext: SecureContext | null;
+  /** The connection and its socket. Its conversation begins with `connection.init()`. */
+  opened(connection: PromptConnection, socket: Socket): void;
+  onConnect(session: SMTPServerSession, done: (error?: Error | null) => void): void;
+  onSecure: SMTPServer['onSecure'];
+  onAuth: SMTPServer['onAuth'];
+  onMailFrom: SMTPServer['onMailFrom'];
+  onRcptTo: SMTPServer['onRcptTo'];
+  onData(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error: Error | null, text?: string) => void,
+  ): void;
+  /** Upper case: commands nobody has heard of at this moment. */
+  disabledCommands(): string[];
+  /**
+   * A whole line, before it is carried out.
+   * @param line  One octet per character.
+   * @param continued  It belongs to an AUTH under way, and is no command of its own.
+   * @returns the line to carry out, or the reply that refuses it.
+   */
+  lineArrived(line: string, continued: boolean): string | Reply;
+  /** A line that is longer than any command is being skipped. */
+  lineTooLong(octets: number): void;
+  /** The beginning of a command line has arrived and waits for its end, or no longer. */
+  linePending(pending: boolean): void;
+  /** Before each reply. @returns what to say instead; null to let it go out. */
+  replacement(code: number): Reply | null;
+  /** After each reply. */
+  replied(code: number, octets: number): void;
+  /** The socket is closed. */
+  onClose(): void;
+}
 
 /** A MAIL or RCPT line with all parameters of RFC 3461 needs about 1,100; an AUTH line with a long password more. */
 const maxCommandBytes = 4_096;
