@@ -3,65 +3,72 @@ import { resolve } from 'node:path';
 import { type EventName, eventNames } from '../../shared/contract/events.ts';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
+import { createPasswordHasher } from '../base/password-hash.ts';
+import { mailrootOf } from '../settings/mailroot.ts';
+import { openSecrets } from '../settings/secret-store.ts';
 import { openSettings } from '../settings/settings-store.ts';
-import type { SettingsStore } from '../settings/types.ts';
+import type { SecretStore, SettingsStore } from '../settings/types.ts';
+import { createClientGate } from './client-gate.ts';
 import { serveContract } from './contract-server.ts';
-import { mailrootOf, prepareDataFolder } from './data-folder.ts';
+import { prepareDataFolder } from './data-folder.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { createHandlers } from './handlers.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
 import { keepAlive } from './keep-alive.ts';
+import { openLog } from './open-log.ts';
 import { pipeAddressOf } from './pipe-client.ts';
 import { servePipe } from './pipe-server.ts';
+import { watchRelay } from './relay-watch.ts';
+import { logFolderOf, type RelayFacts } from './status.ts';
 import type { CreateHost, Host, HostOptions } from './types.ts';
-import { openVirtualServer, type VirtualServer } from './virtual-server.ts';
-
-/** What has to be undone, the last first. */
-type Undo = (() => Promise<void>)[];
+import { createUndo, type Undo } from './undo.ts';
+import { openVirtualServer, type ServerListener } from './virtual-server.ts';
+import { createVirtualServers, type VirtualServers } from './virtual-servers.ts';
 
 export const createHost: CreateHost = (options) =>
   keepAlive(async () => {
-    const undo: Undo = [];
+    const undo = createUndo();
     try {
       return await start(options, undo);
     } catch (error) {
-      await undoAll(undo).catch((failure: unknown) => options.ports.log.error('clean-up failed', failure));
+      await undo.all().catch((failure: unknown) => options.ports.log.error('clean-up failed', failure));
       throw error;
     }
   });
 
 async function start(options: HostOptions, undo: Undo): Promise<Host> {
-  const { hostedBy, version, ports, overrides } = options;
-  const { clock, disk, log } = ports;
+  const { hostedBy, version, overrides } = options;
+  const { clock, disk } = options.ports;
   const dataFolder = resolve(options.dataFolder);
-  const startedAtMs = clock.now();
+  const facts: RelayFacts = { version, dataFolder, hostedBy, processId: process.pid, startedAtMs: clock.now() };
 
   await prepareDataFolder(disk, dataFolder);
-  const lock = await holdDataFolder({ dataFolder, program: hostedBy, ports });
-  undo.push(() => lock.release());
+  const lock = await holdDataFolder({ dataFolder, program: hostedBy, ports: options.ports });
+  undo.later(() => lock.release());
+
+  // Only the owner of the folder writes its log.
+  const { log, close } = openLog({ facts, ports: options.ports });
+  undo.later(close);
+  const ports = { ...options.ports, log };
 
   // Served from here on, so that a second start finds somebody; answered once the relay is up.
   const clients = createClientGate();
   const pipe = await servePipe({ address: pipeAddressOf(dataFolder), log, onChannel: clients.admit });
-  undo.push(() => pipe.close());
+  undo.later(() => pipe.close());
 
   const settings = await openSettings({ dataFolder, ports, ...(overrides === undefined ? {} : { overrides }) });
+  const secrets = await openSecrets({ dataFolder, ports });
   const hub = createEventHub(clock);
-  undo.push(async () => hub.close());
-  const servers = new Map<ServerId, VirtualServer>();
-  for (const id of settings.serverIds()) {
-    const server = await openVirtualServer(serverOptions(id, dataFolder, options, settings, hub));
-    undo.push(() => server.stop());
-    servers.set(id, server);
-    await server.apply();
-  }
-  settings.onChange((serverId) => {
-    hub.emit('settings.changed', { serverId, revision: settings.get(serverId).revision });
-    hub.emit('server.changed', { serverId });
-  });
+  undo.later(async () => hub.close());
+  const servers = serveSettings({ ...options, ports, dataFolder, settings, secrets, hub });
+  undo.later(() => servers.stop());
+  await servers.reconcile();
+  tellOfSettings(settings, secrets, hub);
 
-  const facts = { version, dataFolder, hostedBy, processId: process.pid, startedAtMs };
-  const handlers = createHandlers({ facts, servers, settings, ports });
+  const watch = await watchRelay({ facts, servers, settings, ports });
+  undo.later(() => watch.stop());
+
+  const handlers = createHandlers({ facts, servers, settings, secrets, ports });
   const channels = new Set<FrameChannel>();
   const attach = (channel: FrameChannel): void => {
     channels.add(channel);
@@ -84,62 +91,72 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
     attach,
     stop() {
       stopping ??= keepAlive(async () => {
-        await undoAll(undo);
+        await undo.all();
         for (const channel of channels) channel.close();
-        log.info('relay stopped', { data: dataFolder });
+        options.ports.log.info('relay stopped', { data: dataFolder });
       });
       return stopping;
     },
   };
 }
 
-const serverOptions = (
-  id: ServerId,
-  dataFolder: string,
-  { ports, version }: HostOptions,
-  settings: SettingsStore,
-  hub: EventHub,
-) => ({
-  id,
-  mailroot: mailrootOf(dataFolder, id),
-  settings: () => settings.get(id).values,
-  ports,
-  version,
-  onQueueChange: (revision: number) => hub.emit('queue.changed', { serverId: id, revision }),
-  onStatusChange: () => hub.emit('server.changed', { serverId: id }),
-  onSessionsChange: () => hub.emit('sessions.changed', { serverId: id }),
-});
-
-interface ClientGate {
-  readonly admit: (channel: FrameChannel) => void;
-  open(serve: (channel: FrameChannel) => void): void;
+interface ServeOptions extends HostOptions {
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly hub: EventHub;
 }
 
-/** Clients that come while the relay starts wait; a channel keeps what is sent until somebody listens. */
-function createClientGate(): ClientGate {
-  const waiting: FrameChannel[] = [];
-  let serve: ((channel: FrameChannel) => void) | null = null;
-  return {
-    admit(channel) {
-      if (serve === null) waiting.push(channel);
-      else serve(channel);
+function serveSettings({ dataFolder, ports, version, settings, secrets, hub }: ServeOptions): VirtualServers {
+  // One for all servers: it bounds how many passwords are checked at a time.
+  const passwords = createPasswordHasher();
+  const servers = createVirtualServers({
+    store: settings,
+    ports,
+    open: (id, values) =>
+      openVirtualServer({
+        id,
+        mailroot: mailrootOf(dataFolder, id, values()),
+        logFolder: logFolderOf(dataFolder),
+        settings: values,
+        secret: (name) => secrets.get(id, name),
+        passwords,
+        ports,
+        version,
+        onChange: tellOf(id, hub),
+      }),
+    onServer: (serverId) => {
+      hub.emit('servers.changed', { serverId });
+      hub.emit('server.changed', { serverId });
     },
-    open(serveNow) {
-      serve = serveNow;
-      for (const channel of waiting.splice(0)) serveNow(channel);
-    },
-  };
+  });
+  settings.onServers(() => void servers.reconcile());
+  return servers;
 }
 
-/** Goes on after a failure: what can be released must be released. The first failure is passed on. */
-async function undoAll(undo: Undo): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of undo.splice(0).reverse()) {
-    try {
-      await step();
-    } catch (error) {
-      failures.push(error);
+const tellOf =
+  (serverId: ServerId, hub: EventHub): ServerListener =>
+  (change) => {
+    switch (change.what) {
+      case 'queue':
+        return hub.emit('queue.changed', { serverId, revision: change.revision });
+      case 'log':
+        return hub.emit('log.changed', { serverId, sequence: change.sequence });
+      case 'status':
+        return hub.emit('server.changed', { serverId });
+      case 'sessions':
+        return hub.emit('sessions.changed', { serverId });
+      case 'badmail':
+        return hub.emit('badmail.changed', { serverId });
+      case 'trash':
+        return hub.emit('trash.changed', { serverId });
     }
-  }
-  if (failures.length > 0) throw failures[0];
+  };
+
+function tellOfSettings(settings: SettingsStore, secrets: SecretStore, hub: EventHub): void {
+  const changed = (serverId: ServerId): void => {
+    hub.emit('settings.changed', { serverId, revision: settings.revision });
+    hub.emit('server.changed', { serverId });
+  };
+  settings.onChange(changed);
+  secrets.onChange(changed);
 }

@@ -1,6 +1,6 @@
 /** Where the relay keeps everything, unless told otherwise. */
 import { homedir } from 'node:os';
-import { join, posix, win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { problem } from '../../shared/contract/problem.ts';
 import type { Disk } from '../base/disk.ts';
 
@@ -24,9 +24,6 @@ export const defaultDataFolder = (): string =>
     homeFolder: homedir(),
     isRoot: process.geteuid?.() === 0, // there is none on Windows
   });
-
-/** Mail of every virtual server: `<data>/mailroot/<server>`. */
-export const mailrootOf = (dataFolder: string, serverId: string): string => join(dataFolder, 'mailroot', serverId);
 
 /**
  * Creates the folder if there is none, for this account only.

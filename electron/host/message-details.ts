@@ -1,8 +1,7 @@
 /** One message with everything there is to know about it. */
-import type { Readable } from 'node:stream';
 import type { AnswerOf, ParsedArgumentOf } from '../../shared/contract/calls.ts';
 import type { MessageDetails, MessageId, Recipient } from '../../shared/contract/messages.ts';
-import type { QueueEntry } from '../spool/types.ts';
+import type { QueueEntry, StoredMessage } from '../spool/types.ts';
 import { readableBytes, readMessageContent } from './message-content.ts';
 import type { VirtualServer } from './virtual-server.ts';
 
@@ -12,21 +11,23 @@ type Parts = Pick<VirtualServer, 'spool' | 'delivery' | 'desk'>;
 export async function messageDetails({ spool, delivery, desk }: Parts, id: MessageId): Promise<MessageDetails> {
   const stored = await spool.read(id);
   const { entry, envelope, attempts, contentBytes } = stored;
-  const bytes = await readAll(stored.content({ startBytes: 0, endBytes: readableBytes }));
-  const { sender, clientAddress, heloName, protocol, body, smtpUtf8, dsn } = envelope;
+  const bytes = await readPiece(stored, 0, readableBytes);
+  const { sender, clientAddress, heloName, protocol, body, smtpUtf8, dsn, authenticatedUser = null } = envelope;
   return {
     row: desk.row(entry),
-    envelope: { sender, clientAddress, heloName, protocol, body, smtpUtf8, dsn },
+    envelope: { sender, clientAddress, heloName, protocol, body, smtpUtf8, dsn, authenticatedUser },
+    route: entry.record.route === undefined ? null : [...entry.record.route],
     recipients: entry.record.recipients.map((record): Recipient => {
       // Delivery's own words for a message to this recipient alone: a destination that is down counts, for instance.
       const alone: QueueEntry = { ...entry, record: { ...entry.record, recipients: [record] } };
+      const view = delivery.view(alone);
       const { address, state, attempts: tried, lastFailure, deliveredAtMs } = record;
       return {
         address,
         state,
         attempts: tried,
-        nextAttemptAtMs: state === 'pending' ? delivery.view(alone).nextAttemptAtMs : null,
-        nextHop: delivery.nextHopOf(address),
+        nextAttemptAtMs: state === 'pending' ? view.nextAttemptAtMs : null,
+        nextHop: view.nextHop || delivery.nextHopOf(address),
         lastFailure,
         deliveredAtMs,
       };
@@ -41,14 +42,21 @@ export async function messageSource(
   { spool }: Pick<VirtualServer, 'spool'>,
   { id, offsetBytes, limitBytes }: Omit<ParsedArgumentOf<'queue.source'>, 'serverId'>,
 ): Promise<AnswerOf<'queue.source'>> {
-  const { contentBytes: totalBytes, content } = await spool.read(id);
-  if (offsetBytes >= totalBytes) return { totalBytes, text: '' };
-  const bytes = await readAll(content({ startBytes: offsetBytes, endBytes: offsetBytes + limitBytes }));
-  return { totalBytes, text: bytes.toString('latin1') };
+  const stored = await spool.read(id);
+  const bytes = await readPiece(stored, offsetBytes, limitBytes);
+  return { totalBytes: stored.contentBytes, text: bytes.toString('latin1') };
 }
 
-async function readAll(stream: Readable): Promise<Buffer> {
+/** Empty behind the end. */
+export async function readPiece(
+  stored: Pick<StoredMessage, 'contentBytes' | 'content'>,
+  startBytes: number,
+  limitBytes: number,
+): Promise<Buffer> {
+  const { contentBytes } = stored;
+  if (startBytes >= contentBytes) return Buffer.alloc(0);
   const chunks: Buffer[] = [];
+  const stream = stored.content({ startBytes, endBytes: Math.min(startBytes + limitBytes, contentBytes) });
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks);
 }

@@ -1,33 +1,47 @@
-/** One virtual server: spool, delivery and listeners, made to agree with its settings. */
-
+/** One virtual server: all of its units, composed over its folders, and made to agree with its settings. */
 import type { ServerId } from '../../shared/contract/messages.ts';
+import type { SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import type { PasswordHasher } from '../base/password-hash.ts';
 import type { Ports } from '../base/ports.ts';
 import { createDelivery } from '../delivery/delivery.ts';
 import { ownName } from '../delivery/own-name.ts';
 import type { Delivery } from '../delivery/types.ts';
+import { createProtocolLog } from '../logging/protocol-log.ts';
+import type { ProtocolLog } from '../logging/types.ts';
+import { createAuthenticator } from '../smtp/authenticator.ts';
 import { createInboundServer } from '../smtp/inbound-server.ts';
-import type { InboundServer } from '../smtp/types.ts';
+import { createServerCertificate } from '../smtp/server-certificate.ts';
+import type { InboundServer, ServerCertificate } from '../smtp/types.ts';
+import { createDropFolder } from '../spool/drop-folder.ts';
+import { createPickup } from '../spool/pickup.ts';
 import { openSpool } from '../spool/spool.ts';
-import type { Spool, SpoolFolders } from '../spool/types.ts';
+import type { DropFolder, Pickup, Spool, SpoolFolders } from '../spool/types.ts';
 import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
-
-/** Below this much free space new mail is refused with 452; delivery goes on and makes room. */
-export const freeSpaceFloorBytes = 100 * 1_048_576;
-/** A listener that could not be bound is tried again: the other program may end, the address may come up. */
-const bindAgainMs = 60_000;
+import { followSettings } from './server-state.ts';
+import { createUndo, type Undo } from './undo.ts';
 
 export interface VirtualServerOptions {
   readonly id: ServerId;
   readonly mailroot: string;
+  /** Where the protocol log goes unless the settings name another folder. */
+  readonly logFolder: string;
   /** In force at this moment. */
   readonly settings: () => ServerSettings;
+  readonly secret: (name: SecretName) => string | null;
+  readonly passwords: Pick<PasswordHasher, 'verify'>;
   readonly ports: Ports;
   readonly version: string;
-  readonly onQueueChange: (revision: number) => void;
-  readonly onStatusChange: () => void;
-  readonly onSessionsChange: () => void;
+  readonly onChange: ServerListener;
 }
+
+/** What of a server has changed. */
+export type ServerListener = (
+  change:
+    | { readonly what: 'queue'; readonly revision: number }
+    | { readonly what: 'log'; readonly sequence: number }
+    | { readonly what: 'status' | 'sessions' | 'badmail' | 'trash' },
+) => void;
 
 export interface VirtualServer {
   readonly id: ServerId;
@@ -35,8 +49,12 @@ export interface VirtualServer {
   readonly spool: Spool & { readonly folders: SpoolFolders };
   readonly delivery: Delivery;
   readonly inbound: InboundServer;
+  readonly pickup: Pickup;
+  readonly drop: DropFolder;
+  readonly certificate: ServerCertificate;
+  readonly protocolLog: ProtocolLog;
   readonly desk: QueueDesk;
-  /** Follows the settings of this moment. Never throws: what went wrong is in the status. */
+  /** Follows settings and secrets of this moment. Never throws: what went wrong is in the status. */
   apply(): Promise<void>;
   /** Takes no more mail in, lets conversations end, waits for writes. */
   stop(): Promise<void>;
@@ -44,75 +62,106 @@ export interface VirtualServer {
 
 /** @throws {ProblemError} 'storage' when the mail folders cannot be made. */
 export async function openVirtualServer(options: VirtualServerOptions): Promise<VirtualServer> {
-  const { id, mailroot, settings, ports, version } = options;
-  const { clock, log } = ports;
-  const spool = await openSpool({
-    mailroot,
-    ports,
-    fullyQualifiedName: () => ownName(settings(), ports.computerName),
-    freeSpaceFloorBytes,
-  });
-  const delivery = createDelivery({ spool, settings, ports, version });
-  const inbound = createInboundServer({ ports, settings, version, begin: (envelope) => spool.begin(envelope) });
-  const queueChanged = (): void => options.onQueueChange(desk.revision);
-  const desk = createQueueDesk({ spool, delivery, clock, onOutdated: queueChanged });
+  const undo = createUndo();
+  try {
+    return await compose(options, undo);
+  } catch (error) {
+    await undo
+      .all()
+      .catch((failure: unknown) => options.ports.log.error('clean-up failed', failure, { server: options.id }));
+    throw error;
+  }
+}
 
+async function compose(options: VirtualServerOptions, undo: Undo): Promise<VirtualServer> {
+  const { id, mailroot, logFolder, settings, secret, passwords, ports, version, onChange } = options;
+  const { clock, log } = ports;
+  const fullyQualifiedName = (): string => ownName(settings(), ports.computerName);
+
+  const spool = await openSpool({ mailroot, ports, settings, fullyQualifiedName });
+  undo.later(() => spool.close());
+  const protocolLog = createProtocolLog({
+    serverId: id,
+    settings,
+    folder: () => settings()['logging.folder'] || logFolder,
+    computerName: ports.computerName,
+    fullyQualifiedName,
+    ports,
+  });
+  undo.later(() => protocolLog.close());
+  const certificate = createServerCertificate({ settings, secret, ports });
+  undo.later(async () => certificate.close());
+  const drop = createDropFolder({ ports, settings, mailroot });
+  const delivery = createDelivery({
+    spool,
+    settings,
+    ports,
+    version,
+    secret,
+    protocolLog,
+    drop,
+    stateFolder: mailroot,
+  });
+  undo.later(() => delivery.stop());
+  const inbound = createInboundServer({
+    ports,
+    settings,
+    version,
+    authenticator: createAuthenticator({ settings, secret, passwords, ports }),
+    certificate,
+    protocolLog,
+    begin: (envelope) => spool.begin(envelope),
+  });
+  undo.later(() => inbound.close());
+  const pickup = createPickup({ spool, ports, settings, fullyQualifiedName, mailroot });
+  undo.later(() => pickup.stop());
+
+  const queueChanged = (): void => onChange({ what: 'queue', revision: desk.revision });
+  const desk = createQueueDesk({ spool, delivery, clock, onOutdated: queueChanged });
+  undo.later(async () => desk.close());
+  const statusChanged = (): void => onChange({ what: 'status' });
+  const sessionsChanged = (): void => {
+    onChange({ what: 'sessions' });
+    statusChanged();
+  };
   spool.onChange(queueChanged);
+  spool.badmail.onChange(() => {
+    onChange({ what: 'badmail' });
+    statusChanged();
+  });
+  spool.trash.onChange(() => {
+    onChange({ what: 'trash' });
+    statusChanged();
+  });
   delivery.onChange(() => {
     desk.viewChanged();
     queueChanged();
-    options.onSessionsChange();
-    options.onStatusChange();
+    sessionsChanged();
   });
-  inbound.onChange(() => {
-    options.onSessionsChange();
-    options.onStatusChange();
-  });
+  inbound.onChange(sessionsChanged);
+  pickup.onChange(statusChanged);
+  protocolLog.onChange(() => onChange({ what: 'log', sequence: protocolLog.sequence }));
   spool.recovered.then(
     ({ messages, sweptFiles, damaged }) => {
       log.info('queue read', { server: id, messages, sweptFiles, damaged: damaged.length });
       queueChanged();
-      options.onStatusChange();
+      statusChanged();
     },
     (error: unknown) => log.error('queue not read', error, { server: id }),
   );
 
-  let delivering = false;
-  let stopped = false;
-  let underWay: Promise<void> = Promise.resolve();
-  let cancelBindAgain: (() => void) | null = null;
-
-  const bind = async (): Promise<void> => {
-    if (stopped) return;
-    cancelBindAgain?.();
-    cancelBindAgain = null;
-    const listeners = await inbound.apply(settings()['general.state']);
-    if (listeners.every(({ problem }) => problem === null)) return;
-    cancelBindAgain = clock.after(bindAgainMs, () => void inTurn(bind));
-  };
-
-  const follow = async (): Promise<void> => {
-    if (stopped) return;
-    await bind();
-    if (settings()['general.state'] === 'stopped') {
-      if (delivering) await delivery.stop();
-      delivering = false;
-    } else if (delivering) {
-      delivery.settingsChanged();
-    } else {
-      delivering = true;
-      delivery.start();
-    }
-    options.onStatusChange();
-  };
-
-  /** One after the other: a stop that is overtaken by a start would leave the server half of each. */
-  const inTurn = (action: () => Promise<void>): Promise<void> => {
-    underWay = underWay
-      .then(action)
-      .catch((error: unknown) => log.error('settings not applied', error, { server: id }));
-    return underWay;
-  };
+  const state = followSettings({
+    id,
+    settings,
+    ports,
+    inbound,
+    delivery,
+    pickup,
+    certificate,
+    protocolLog,
+    statusChanged,
+  });
+  undo.later(() => state.stop());
 
   return {
     id,
@@ -120,16 +169,12 @@ export async function openVirtualServer(options: VirtualServerOptions): Promise<
     spool,
     delivery,
     inbound,
+    pickup,
+    drop,
+    certificate,
+    protocolLog,
     desk,
-    apply: () => inTurn(follow),
-    async stop() {
-      stopped = true;
-      cancelBindAgain?.();
-      await underWay;
-      await inbound.close();
-      await delivery.stop();
-      await spool.close();
-      desk.close();
-    },
+    apply: () => state.apply(),
+    stop: () => undo.all(),
   };
 }
