@@ -100,7 +100,8 @@ function rowReason(facts: FieldFacts, value: unknown, issue: z.core.$ZodIssue): 
       ? `The list takes ${rangeText(facts)}, not ${value.length}.`
       : `${quoted(value)} is not a list of ${entryWords(facts)}.`;
   }
-  const place = [`Entry ${index + 1}`, ...field.map(String)].join(', ');
+  const inside = field.map((part) => (typeof part === 'number' ? `entry ${part + 1}` : String(part)));
+  const place = [`Entry ${index + 1}`, ...inside].join(', ');
   if (issue.code === 'unrecognized_keys') return `${place}: there is no field ${quoted(issue.keys[0])}.`;
   const found: unknown = issue.path.reduce<unknown>(
     (at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : undefined),
