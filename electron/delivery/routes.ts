@@ -104,7 +104,7 @@ class SettingsRoutes implements Routes {
     const list = this.#lists.fingerprintOf(name);
     if (list !== undefined) return list;
     const { destination } = this.routeOf(`@${name}`);
-    if (destination.name === name) return destination.fingerprint;
+    if (destination.kind !== 'none' && destination.name === name) return destination.fingerprint;
     // Told apart from a list of the settings: mail that went there by the settings does so no more.
     const own = this.#ownRoute(name.split(', ')).destination;
     return own.name === name ? `message route ${own.fingerprint}` : null;

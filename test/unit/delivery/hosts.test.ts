@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { formatHost, type HostStep, resolveHosts } from '../../../electron/delivery/hosts.ts';
-import { createRoutes } from '../../../electron/delivery/routes.ts';
+import { createRoutes, type RouteSettings } from '../../../electron/delivery/routes.ts';
+import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
 import { type FakeNames, fakeDns } from '../../fakes/fake-dns.ts';
 
 async function stepsFor(
@@ -8,8 +9,9 @@ async function stepsFor(
   names: FakeNames,
   smartHosts: string[] = [],
   chances: number[] = [],
+  more: Partial<RouteSettings> = {},
 ): Promise<HostStep[]> {
-  const routes = createRoutes({ 'delivery.smartHosts': smartHosts, 'delivery.outboundPort': 25 });
+  const routes = createRoutes({ ...defaultServerSettings, ...more, 'delivery.smartHosts': smartHosts });
   const steps: HostStep[] = [];
   const ports = { dns: fakeDns(names), random: (): number => chances.shift() ?? 0 };
   for await (const step of resolveHosts(routes.destinationOf(address), ports)) steps.push(step);
@@ -109,10 +111,49 @@ test('a later host is not looked up before it is needed', async () => {
       return ['192.0.2.1'];
     },
   };
-  const routes = createRoutes({ 'delivery.smartHosts': ['gw1', 'gw2'], 'delivery.outboundPort': 25 });
+  const routes = createRoutes({ ...defaultServerSettings, 'delivery.smartHosts': ['gw1', 'gw2'] });
   for await (const step of resolveHosts(routes.destinationOf('a@b.example'), { dns, random: () => 0 })) {
     expect(step.type).toBe('host');
     break;
   }
   expect(asked).toEqual(['gw1']);
+});
+
+test.each<{ what: string; names: FakeNames; steps: string[] }>([
+  {
+    what: 'a domain that is found: its hosts, then the smart hosts',
+    names: { mx: { 'example.org': [mx('a.example.org')] }, addresses: { 'a.example.org': ['192.0.2.1'] } },
+    steps: ['a.example.org [192.0.2.1]:25', '192.0.2.9:587'],
+  },
+  { what: 'a domain that does not exist: the smart hosts', names: {}, steps: ['192.0.2.9:587'] },
+  {
+    what: 'a name server that fails: the smart hosts',
+    names: { mx: { 'example.org': 'ESERVFAIL' } },
+    steps: ['unresolved The name example.org could not be resolved (ESERVFAIL).', '192.0.2.9:587'],
+  },
+])('delivery.directFirst: $what', async ({ names, steps }) => {
+  const found = await stepsFor('a@example.org', names, ['192.0.2.9:587'], [], { 'delivery.directFirst': true });
+  expect(shown(found)).toEqual(steps);
+});
+
+test('delivery.directFirst: a null MX is an answer, for good', async () => {
+  const names = { mx: { 'example.org': [mx('', 0)] } };
+  const [first] = await stepsFor('a@example.org', names, ['192.0.2.9'], [], { 'delivery.directFirst': true });
+  expect(first).toMatchObject({ type: 'refused', failure: { permanent: true, enhanced: '5.1.10' } });
+});
+
+test('delivery.directFirst: each host is talked to in its own way', async () => {
+  const names = { mx: { 'example.org': [mx('192.0.2.1')] } };
+  const steps = await stepsFor('a@example.org', names, ['192.0.2.9'], [], {
+    'delivery.directFirst': true,
+    'delivery.authentication': 'basic',
+  });
+  expect(steps).toMatchObject([
+    { candidate: { address: '192.0.2.1' }, way: { security: { authentication: 'none' } } },
+    { candidate: { address: '192.0.2.9' }, way: { security: { authentication: 'basic' } } },
+  ]);
+});
+
+test('a destination on this computer has no hosts', async () => {
+  expect(await stepsFor('a@home.example', {}, ['192.0.2.9'], [], { 'domains.default': 'home.example' })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Plan, type PlanLimits } from '../../../electron/delivery/plan.ts';
 
-const unlimited: PlanLimits = { total: null, perDestination: null };
+const unlimited: PlanLimits = { total: null, perDestination: null, perMinute: null };
 
 const startAll = (plan: Plan, nowMs: number, limits: PlanLimits): string[] => {
   const started: string[] = [];
@@ -26,12 +26,12 @@ test('what is due starts in the order it became due, the rest waits', () => {
 
 test('destinations take turns, however long one queue is', () => {
   const plan = planOf(['1', 'x', 1], ['2', 'x', 1], ['3', 'x', 1], ['4', 'y', 5], ['5', 'z', 6]);
-  expect(startAll(plan, 10, { total: 4, perDestination: null })).toEqual(['1@x', '4@y', '5@z', '2@x']);
+  expect(startAll(plan, 10, { ...unlimited, total: 4, perDestination: null })).toEqual(['1@x', '4@y', '5@z', '2@x']);
 });
 
 test('turns go on where they stopped', () => {
   const plan = planOf(['1', 'x', 1], ['2', 'x', 1], ['3', 'y', 1], ['4', 'y', 1]);
-  const one = { total: 1, perDestination: null };
+  const one = { ...unlimited, total: 1, perDestination: null };
   const order: string[] = [];
   for (let round = 0; round < 4; round += 1) {
     const next = plan.next(10, one);
@@ -44,7 +44,7 @@ test('turns go on where they stopped', () => {
 
 test('limits hold in all and per destination, and a finished attempt makes room', () => {
   const plan = planOf(['1', 'x', 1], ['2', 'x', 1], ['3', 'x', 1], ['4', 'y', 1]);
-  const limits = { total: 3, perDestination: 2 };
+  const limits = { ...unlimited, total: 3, perDestination: 2 };
   expect(startAll(plan, 10, limits).sort()).toEqual(['1@x', '2@x', '4@y']);
   plan.finished({ id: '4', destination: 'y' });
   expect(startAll(plan, 10, limits)).toEqual([]);
@@ -54,9 +54,9 @@ test('limits hold in all and per destination, and a finished attempt makes room'
 
 test('a raised limit is used once it is reconsidered', () => {
   const plan = planOf(['1', 'x', 1], ['2', 'x', 1]);
-  expect(startAll(plan, 10, { total: null, perDestination: 1 })).toEqual(['1@x']);
+  expect(startAll(plan, 10, { ...unlimited, total: null, perDestination: 1 })).toEqual(['1@x']);
   plan.reconsider();
-  expect(startAll(plan, 10, { total: null, perDestination: 2 })).toEqual(['2@x']);
+  expect(startAll(plan, 10, { ...unlimited, total: null, perDestination: 2 })).toEqual(['2@x']);
 });
 
 test('a message under way is not placed again until it has finished', () => {
@@ -79,7 +79,7 @@ test('placing again can only make a message due earlier', () => {
 
 test('a message that is withdrawn after its destination got its turn leaves the later ones waiting', () => {
   const plan = planOf(['1', 'x', 1], ['2', 'y', 1], ['3', 'y', 99]);
-  expect(plan.next(10, { total: 1, perDestination: null })?.id).toBe('1');
+  expect(plan.next(10, { ...unlimited, total: 1, perDestination: null })?.id).toBe('1');
   plan.withdraw('2', 'y'); // y is in turn by now
   expect(startAll(plan, 10, unlimited)).toEqual([]);
   expect(plan.nextDueMs).toBe(99);
@@ -141,7 +141,7 @@ test('a hundred thousand messages come out once each, by age', () => {
   for (let n = count; n > 0; n -= 1) plan.place(n.toString().padStart(6, '0'), `d${n % 7}`, n);
   const seen: string[] = [];
   for (
-    let next = plan.next(count, { total: 10, perDestination: 5 });
+    let next = plan.next(count, { ...unlimited, total: 10, perDestination: 5 });
     next !== null;
     next = plan.next(count, unlimited)
   ) {
@@ -150,4 +150,77 @@ test('a hundred thousand messages come out once each, by age', () => {
   }
   expect(new Set(seen).size).toBe(count);
   expect(seen[0]).toBe('000001');
+});
+
+test('so many messages a minute to one destination; the others wait without being tried', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 1], ['3', 'x', 1], ['4', 'y', 1]);
+  const limits = { ...unlimited, perMinute: 2 };
+  expect(startAll(plan, 1_000, limits).sort()).toEqual(['1@x', '2@x', '4@y']);
+  expect(plan.nextDueMs).toBe(61_000);
+  plan.finished({ id: '1', destination: 'x' });
+  expect(startAll(plan, 60_999, limits)).toEqual([]);
+  expect(plan.dueMs('3', 'x')).toBe(1);
+  expect(startAll(plan, 61_000, limits)).toEqual(['3@x']);
+});
+
+test('the minute is remembered when nothing waits any more, and further messages of an attempt count', () => {
+  const plan = planOf(['1', 'x', 1]);
+  const limits = { ...unlimited, perMinute: 3 };
+  startAll(plan, 1_000, limits);
+  plan.sent('x', 2, 2_000);
+  plan.finished({ id: '1', destination: 'x' });
+  plan.place('2', 'x', 2_500);
+  expect(startAll(plan, 3_000, limits)).toEqual([]);
+  expect(plan.nextDueMs).toBe(61_000);
+  expect(startAll(plan, 61_000, limits)).toEqual(['2@x']);
+});
+
+test('a probe does not wait for its minute', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 1]);
+  const limits = { ...unlimited, perMinute: 1 };
+  expect(startAll(plan, 1_000, limits)).toEqual(['1@x']);
+  plan.block('x', 2_000);
+  plan.finished({ id: '1', destination: 'x' });
+  expect(startAll(plan, 2_000, limits)).toEqual(['2@x?']);
+});
+
+test('nothing starts for a frozen destination; what is under way ends; thawed, all that waits is due', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 9_000], ['3', 'y', 1]);
+  expect(plan.next(10, { ...unlimited, total: 1 })?.id).toBe('1');
+  plan.freeze(new Set(['x']), 20);
+  plan.place('4', 'x', 1);
+  expect(startAll(plan, 20, unlimited)).toEqual(['3@y']);
+  plan.finished({ id: '1', destination: 'x' });
+  expect(startAll(plan, 10_000, unlimited)).toEqual([]);
+  expect(plan.nextDueMs).toBeNull();
+  plan.freeze(new Set(), 30);
+  expect(startAll(plan, 30, unlimited)).toEqual(['4@x', '2@x']);
+});
+
+test('a frozen destination that is down is not probed, but at once when it is thawed', () => {
+  const plan = planOf(['1', 'x', 1]);
+  plan.block('x', 60);
+  plan.freeze(new Set(['x']), 20);
+  expect(startAll(plan, 90, unlimited)).toEqual([]);
+  plan.block('x', 500);
+  plan.freeze(new Set(['z']), 100);
+  expect(startAll(plan, 100, unlimited)).toEqual(['1@x?']);
+});
+
+test('a destination of which nothing is known any more keeps the times of its messages', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 9_000]);
+  plan.block('x', 60);
+  plan.unblock('x');
+  expect(startAll(plan, 10, unlimited)).toEqual(['1@x']);
+  expect(plan.nextDueMs).toBe(9_000);
+});
+
+test('it knows which destinations mail waits for or is under way to', () => {
+  const plan = planOf(['1', 'x', 1]);
+  expect(plan.concerns('x')).toBe(true);
+  startAll(plan, 10, unlimited);
+  expect([plan.concerns('x'), plan.isActive('1', 'x'), plan.isActive('2', 'x')]).toEqual([true, true, false]);
+  plan.block('x', 60);
+  plan.finished({ id: '1', destination: 'x' });
+  expect([plan.concerns('x'), plan.concerns('y')]).toEqual([false, false]);
 });

@@ -6,8 +6,13 @@ import { createRoutes } from '../../../electron/delivery/routes.ts';
 import { viewOf } from '../../../electron/delivery/view.ts';
 import { WaitingList } from '../../../electron/delivery/waiting-list.ts';
 import type { DeliveryRecord, QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
+import { remoteDomainSchema } from '../../../shared/settings/remote-domain.ts';
+import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
 
-const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+const routes = createRoutes({
+  ...defaultServerSettings,
+  'domains.remote': [remoteDomainSchema.parse({ name: 'held.example', held: true })],
+});
 const horizon = { nowMs: 5_000, latestMs: 50_000 };
 const busy = replyFailure('rcpt', false, '450 4.2.1 Busy');
 const unknown = permanentFailure('rcpt', '5.1.1', 'Unknown');
@@ -36,6 +41,7 @@ interface Row {
   readonly entry: QueueEntry;
   readonly isSending?: boolean;
   readonly down?: string;
+  readonly frozen?: string;
   readonly view: object;
 }
 
@@ -102,7 +108,45 @@ test.each<Row>([
     ),
     view: { state: 'failed', nextHop: 'x.example', attempts: 1, lastError: 'Unknown', nextAttemptAtMs: null },
   },
-])('$what', ({ entry, isSending = false, down, view }) => {
+  {
+    what: 'mail of a remote domain that holds it is held',
+    entry: entryOf([recipient('a@held.example')]),
+    view: { state: 'held', nextHop: 'held.example', attempts: 0, lastError: null, nextAttemptAtMs: null },
+  },
+  {
+    what: 'released, it is not',
+    entry: entryOf([recipient('a@held.example')], { released: true }),
+    view: { state: 'ready', nextHop: 'held.example', attempts: 0, lastError: null, nextAttemptAtMs: 500 },
+  },
+  {
+    what: 'mail that is held for some of its recipients shows how the others fare',
+    entry: entryOf([recipient('a@held.example'), tried]),
+    view: {
+      state: 'retry',
+      nextHop: 'held.example, x.example',
+      attempts: 2,
+      lastError: '450 4.2.1 Busy',
+      nextAttemptAtMs: 9_000,
+    },
+  },
+  {
+    what: 'mail for a frozen destination has no next time and keeps its last error',
+    entry: entryOf([tried]),
+    frozen: 'x.example',
+    view: { state: 'retry', nextHop: 'x.example', attempts: 2, lastError: '450 4.2.1 Busy', nextAttemptAtMs: null },
+  },
+  {
+    what: 'mail with a route of its own names it as the next hop',
+    entry: entryOf([fresh, recipient('b@y.example')], { route: ['gw1.example.net', 'gw2.example.net:26'] }),
+    view: {
+      state: 'ready',
+      nextHop: 'gw1.example.net, gw2.example.net:26',
+      attempts: 0,
+      lastError: null,
+      nextAttemptAtMs: 500,
+    },
+  },
+])('$what', ({ entry, isSending = false, down, frozen, view }) => {
   const plan = new Plan();
   const destinations = new Destinations();
   new WaitingList(plan).track(entry, routes, horizon);
@@ -113,7 +157,8 @@ test.each<Row>([
       delayMs: () => 100,
     });
   }
-  expect(viewOf(entry, { routes, plan, destinations, isSending: () => isSending })).toEqual(view);
+  const isFrozen = (name: string): boolean => name === frozen;
+  expect(viewOf(entry, { routes, plan, destinations, isSending: () => isSending, isFrozen })).toEqual(view);
 });
 
 test('a message that was made due at once shows it', () => {
@@ -122,6 +167,6 @@ test('a message that was made due at once shows it', () => {
   const entry = entryOf([tried]);
   index.track(entry, routes, horizon);
   plan.release('x.example', 3_000);
-  const sources = { routes, plan, destinations: new Destinations(), isSending: () => false };
+  const sources = { routes, plan, destinations: new Destinations(), isSending: () => false, isFrozen: () => false };
   expect(viewOf(entry, sources).nextAttemptAtMs).toBe(3_000);
 });

@@ -3,8 +3,13 @@ import { Plan } from '../../../electron/delivery/plan.ts';
 import { createRoutes } from '../../../electron/delivery/routes.ts';
 import { WaitingList } from '../../../electron/delivery/waiting-list.ts';
 import type { QueueEntry, RecipientRecord } from '../../../electron/spool/types.ts';
+import { remoteDomainSchema } from '../../../shared/settings/remote-domain.ts';
+import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
 
-const routes = createRoutes({ 'delivery.smartHosts': [], 'delivery.outboundPort': 25 });
+const routes = createRoutes({
+  ...defaultServerSettings,
+  'domains.remote': [remoteDomainSchema.parse({ name: 'held.example', held: true })],
+});
 const horizon = { nowMs: 5_000, latestMs: 50_000 };
 
 const entryOf = (recipients: readonly (readonly [string, Partial<RecipientRecord>])[], held = false): QueueEntry => ({
@@ -70,6 +75,31 @@ test('a place is given up with the last recipient, on hold and on removal', () =
   index.track(entryOf([['c@y.example', {}]]), routes, horizon);
   index.forget('1');
   expect(waiting(plan)).toEqual({ x: undefined, y: undefined });
+});
+
+test('mail that its remote domain holds has no place until it is released', () => {
+  const plan = new Plan();
+  const index = new WaitingList(plan);
+  const entry = entryOf([
+    ['a@held.example', {}],
+    ['b@y.example', {}],
+  ]);
+  index.track(entry, routes, horizon);
+  expect([plan.dueMs('1', 'held.example'), plan.dueMs('1', 'y.example')]).toEqual([undefined, 500]);
+  index.track({ ...entry, record: { ...entry.record, released: true } }, routes, horizon);
+  expect([plan.dueMs('1', 'held.example'), plan.dueMs('1', 'y.example')]).toEqual([500, 500]);
+});
+
+test("the message's own route is one place for all recipients", () => {
+  const plan = new Plan();
+  const index = new WaitingList(plan);
+  const entry = entryOf([
+    ['a@held.example', {}],
+    ['b@y.example', {}],
+  ]);
+  index.track(entry, routes, horizon);
+  index.track({ ...entry, record: { ...entry.record, route: ['gw.example.net'] } }, routes, horizon);
+  expect([plan.dueMs('1', 'gw.example.net'), plan.dueMs('1', 'y.example')]).toEqual([500, undefined]);
 });
 
 test('a message that could not be handled is kept back', () => {
