@@ -5,9 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodePorts } from '../../../electron/base/node-ports.ts';
 import { createDelivery } from '../../../electron/delivery/delivery.ts';
 import { openSpool } from '../../../electron/spool/spool.ts';
-import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
+import type { QueueState } from '../../../shared/contract/messages.ts';
+import { defaultServerSettings, type ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { eventually } from '../../fakes/eventually.ts';
+import { FakeClock } from '../../fakes/fake-clock.ts';
+import { freePort } from '../../fakes/free-port.ts';
 import { mailTo } from '../../fakes/mail.ts';
+import { MemoryDrop } from '../../fakes/memory-drop.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
 import { startUpstream, type Upstream } from '../../fakes/upstream.ts';
 
@@ -27,28 +31,52 @@ afterEach(async () => {
 });
 
 /** Delivery over the spool on disk, as after a start of the program. */
-const start = async () => {
-  const ports = nodePorts({ log: new MemoryLog() });
-  const settings = { ...defaultServerSettings, 'delivery.smartHosts': [`127.0.0.1:${upstream.port}`] };
+const start = async (change: Partial<ServerSettings> = {}) => {
+  const clock = new FakeClock(new Date(Date.now()).toISOString());
+  const ports = { ...nodePorts({ log: new MemoryLog() }), clock };
+  const settings = {
+    ...defaultServerSettings,
+    'alerts.freeSpaceFloor': 0,
+    'delivery.smartHosts': [`127.0.0.1:${upstream.port}`],
+    ...change,
+  };
   const spool = await openSpool({
     mailroot,
     ports,
     fullyQualifiedName: () => 'relay.test.invalid',
-    freeSpaceFloorBytes: 0,
+    settings: () => settings,
   });
-  const delivery = createDelivery({ spool, settings: () => settings, ports, version: '0.0.0' });
+  const delivery = createDelivery({
+    spool,
+    settings: () => settings,
+    secret: () => null,
+    ports,
+    protocolLog: { write: () => undefined },
+    drop: new MemoryDrop(),
+    stateFolder: mailroot,
+    version: '0.0.0',
+  });
   delivery.start();
   const stop = async (): Promise<void> => {
-    await delivery.stop();
+    let isStopped = false;
+    const stopping = delivery.stop().then(() => {
+      isStopped = true;
+    });
+    while (!isStopped) await clock.advance(1_000);
+    await stopping;
     await spool.close();
   };
   stops.push(stop);
-  const accept = async (to: readonly string[]): Promise<string> => {
-    const incoming = await spool.begin(mailTo(to, { receivedAtMs: Date.now() }));
+  const accept = async (to: readonly string[], receivedAtMs = clock.now()): Promise<string> => {
+    const incoming = await spool.begin(mailTo(to, { receivedAtMs }));
     await incoming.write(Buffer.from('Subject: kept\r\n\r\n.text\r\n'));
     return (await incoming.commit()).id;
   };
-  return { spool, delivery, accept, stop };
+  const stateOf = (id: string): QueueState | undefined => {
+    const entry = spool.get(id);
+    return entry === undefined ? undefined : delivery.view(entry).state;
+  };
+  return { spool, delivery, clock, accept, stateOf, stop };
 };
 
 const queueFiles = async (): Promise<string[]> => (await readdir(join(mailroot, 'Queue'))).sort();
@@ -100,4 +128,66 @@ test('mail that can neither be delivered nor returned is found in Badmail', asyn
   expect(await readFile(join(mailroot, 'Badmail', reason), 'utf8')).toContain('ca@corp.example.com: 550 5.1.1 Unknown');
   const message = files.find((name) => name.endsWith('.eml')) ?? '';
   expect(await readFile(join(mailroot, 'Badmail', message), 'utf8')).toContain('Final-Recipient: rfc822; a@x.example');
+});
+
+test('that the sender was told of a delay survives a restart', async () => {
+  const port = await freePort();
+  const down = { 'delivery.smartHosts': [`127.0.0.1:${port}`] };
+  const first = await start(down);
+  const id = await first.accept(['a@x.example'], first.clock.now() - 13 * 3_600_000);
+  await first.clock.advance(61_000);
+  await eventually(() => first.spool.get(id)?.record.delayReported).toBe(true);
+  expect(first.spool.size).toBe(2);
+  await first.stop();
+
+  const second = await start(down);
+  await second.spool.recovered;
+  expect(second.spool.get(id)?.record.delayReported).toBe(true);
+  await second.clock.advance(300_000);
+  expect(second.spool.size).toBe(2);
+});
+
+test('a deletion with report and its undoing survive a restart each', async () => {
+  upstream.behave({ rcpt: (address) => (address.startsWith('a') ? '450 4.2.1 Busy' : '250 Ok') });
+  const first = await start();
+  const id = await first.accept(['a@x.example']);
+  await eventually(() => first.stateOf(id)).toBe('retry');
+  expect((await first.delivery.remove([id], { report: true })).changed).toBe(1);
+  await eventually(() => upstream.messages.length).toBe(1);
+  expect(upstream.messages[0]?.bytes.toString()).toContain('Status: 4.3.2');
+  await eventually(() => first.spool.size).toBe(0);
+  await first.stop();
+
+  const second = await start();
+  await second.spool.recovered;
+  expect([second.spool.size, second.spool.trash.count]).toEqual([0, 1]);
+  expect((await second.delivery.restore([id])).changed).toBe(1);
+  await eventually(() => second.spool.get(id)?.record.recipients[0]?.attempts).toBe(2);
+  await second.stop();
+
+  upstream.behave({ rcpt: '250 Ok' });
+  const third = await start();
+  await third.spool.recovered;
+  expect((await third.delivery.retry([id])).changed).toBe(1);
+  await eventually(() => third.spool.size).toBe(0);
+  expect(upstream.messages.at(-1)?.recipients[0]?.address).toBe('a@x.example');
+});
+
+test('a route of its own survives a restart', async () => {
+  const port = await freePort();
+  const down = { 'delivery.smartHosts': [`127.0.0.1:${port}`] };
+  const first = await start(down);
+  const id = await first.accept(['a@x.example']);
+  await eventually(() => first.stateOf(id)).toBe('retry');
+  expect((await first.delivery.hold([id])).changed).toBe(1);
+  const route = [`127.0.0.1:${upstream.port}`];
+  expect((await first.delivery.setRoute([id], route)).changed).toBe(1);
+  await first.stop();
+
+  const second = await start(down);
+  await second.spool.recovered;
+  expect(second.spool.get(id)?.record.route).toEqual(route);
+  expect((await second.delivery.release([id])).changed).toBe(1);
+  expect((await second.delivery.retry([id])).changed).toBe(1);
+  await eventually(() => upstream.messages.length).toBe(1);
 });
