@@ -1,30 +1,24 @@
 /** Start-up: what earlier runs left in the queue folder becomes the queue again, and what can't is named. */
 import { join } from 'node:path';
-import { decodeTime } from 'ulid';
 import type { MessageId } from '../../shared/contract/messages.ts';
-import { errorCode } from '../base/error-code.ts';
-import type { Ports } from '../base/ports.ts';
+import type { FindOptions } from './find-message.ts';
+import { findMessage } from './find-message.ts';
 import type { FoundMessage } from './message-store.ts';
-import type { DamagedFile, Quarantine } from './quarantine.ts';
-import { contentBytesOf, type FileStart, readFileStart } from './read-head.ts';
-import type { QueueListing, SpoolPaths } from './spool-paths.ts';
-import { decodeState, isAbout } from './state-file.ts';
-import { causeText } from './storage-problem.ts';
-import { subjectSearchBytes } from './subject.ts';
-import type { DeliveryRecord, RecoveryReport } from './types.ts';
+import type { DamagedFile } from './quarantine.ts';
+import type { QueueListing } from './spool-paths.ts';
+import type { RecoveryReport } from './types.ts';
 
-export interface RecoveryOptions {
-  readonly ports: Pick<Ports, 'disk' | 'log'>;
-  readonly paths: SpoolPaths;
-  readonly quarantine: Quarantine;
+export interface RecoveryOptions extends FindOptions {
   /** The folder as it was before this run wrote to it. */
   readonly listing: QueueListing;
+  /** Deleted messages whose state may still be in the queue folder. */
+  readonly trashed: ReadonlySet<MessageId>;
+  readonly moveStateToTrash: (id: MessageId) => Promise<void>;
   readonly flushQueue: () => Promise<void>;
 }
 
 /** Reads under way at once: enough to keep a disk busy, few enough to leave new mail its turn. */
 const readers = 16;
-const headReadBytes = 65_536;
 const foreignNamesLogged = 5;
 
 /** Never rejects. See `recover` of the message store. */
@@ -42,7 +36,10 @@ export async function recoverQueue(
   const readMessages = async (): Promise<void> => {
     for (const id of remaining) {
       if (signal.aborted) return;
-      if (await recoverMessage(options, id, found, damaged)) messages += 1;
+      const message = await findMessage(options, id, { withState: listing.states.has(id), damaged });
+      if (message === null) continue;
+      found(message);
+      messages += 1;
     }
   };
   await Promise.all(Array.from({ length: readers }, readMessages));
@@ -56,7 +53,7 @@ export async function recoverQueue(
 }
 
 /** Unfinished files were never acknowledged; a state without its message has nothing to say any more. */
-async function sweep({ ports, paths, listing }: RecoveryOptions): Promise<number> {
+async function sweep({ ports, paths, listing, trashed, moveStateToTrash }: RecoveryOptions): Promise<number> {
   const remove = async (file: string): Promise<boolean> => {
     try {
       await ports.disk.remove(file);
@@ -67,7 +64,7 @@ async function sweep({ ports, paths, listing }: RecoveryOptions): Promise<number
     ports.log.info('swept file', { file });
     return true;
   };
-  for (const id of listing.orphans) await remove(paths.state(id));
+  for (const id of listing.orphans) await (trashed.has(id) ? moveStateToTrash(id) : remove(paths.state(id)));
   let swept = 0;
   for (const name of listing.unfinished) if (await remove(join(paths.queue, name))) swept += 1;
   return swept;
@@ -80,70 +77,4 @@ function reportForeign({ ports, paths, listing: { foreign } }: RecoveryOptions):
     count: foreign.length,
     names: foreign.slice(0, foreignNamesLogged).join(', '),
   });
-}
-
-async function recoverMessage(
-  options: RecoveryOptions,
-  id: MessageId,
-  found: (message: FoundMessage) => void,
-  damaged: DamagedFile[],
-): Promise<boolean> {
-  const { ports, paths, quarantine, listing } = options;
-  const path = paths.message(id);
-  try {
-    const start = await readFileStart(ports.disk, path, { firstBytes: headReadBytes, arrivedAtMs: decodeTime(id) });
-    if (start.head.kind === 'malformed') {
-      const reason = `The message file cannot be read. ${start.head.reason}`;
-      damaged.push(await quarantine.take(`${id}.eml`, reason));
-      if (listing.states.has(id)) damaged.push(await quarantine.take(`${id}.json`, 'Its message file is damaged.'));
-      return false;
-    }
-    const { envelope, contentOffsetBytes } = start.head;
-    const addresses = envelope.recipients.map(({ address }) => address);
-    found({
-      id,
-      envelope,
-      record: listing.states.has(id) ? await recoverRecord(options, id, addresses, damaged) : null,
-      contentBytes: await contentBytesOf(ports.disk, path, start, contentOffsetBytes),
-      contentStart: await contentStartOf(options, path, start, contentOffsetBytes),
-    });
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') {
-      ports.log.warn('message file was taken away during recovery', { id });
-      return false;
-    }
-    // Left where it is: nobody knows yet whether it is damaged, and without its state it could be sent twice.
-    ports.log.error('message could not be read; it is left in the queue folder', error, { id, file: path });
-    damaged.push({
-      file: `${id}.eml`,
-      reason: `It could not be read and is left in the queue folder: ${causeText(error)}`,
-    });
-    return false;
-  }
-}
-
-/** @returns null for a message that starts anew, because its state cannot be used: better sent twice than lost. */
-async function recoverRecord(
-  { ports, paths, quarantine }: RecoveryOptions,
-  id: MessageId,
-  addresses: readonly string[],
-  damaged: DamagedFile[],
-): Promise<DeliveryRecord | null> {
-  const result = decodeState(await ports.disk.readFile(paths.state(id)));
-  if (result.kind === 'state' && isAbout(result.state.record, addresses)) return result.state.record;
-  const reason = result.kind === 'malformed' ? result.reason : 'The recipients are not those of the message file.';
-  damaged.push(await quarantine.take(`${id}.json`, `${reason} The message is treated as new.`));
-  return null;
-}
-
-async function contentStartOf(
-  { ports }: RecoveryOptions,
-  path: string,
-  { bytes, whole }: FileStart,
-  contentOffsetBytes: number,
-): Promise<Buffer> {
-  const wantedBytes = contentOffsetBytes + subjectSearchBytes;
-  const enough = whole || bytes.length >= wantedBytes ? bytes : await ports.disk.readHead(path, wantedBytes);
-  return enough.subarray(contentOffsetBytes, wantedBytes);
 }

@@ -7,17 +7,22 @@ import { ProblemError, problem } from '../../shared/contract/problem.ts';
 import type { FileEntry } from '../base/disk.ts';
 import { errorCode } from '../base/error-code.ts';
 import type { Ports } from '../base/ports.ts';
+import type { BadmailFolder } from './badmail.ts';
 import { recoverQueue } from './file-recovery.ts';
+import { findMessage } from './find-message.ts';
 import { createGroupFlush } from './group-flush.ts';
 import { createIncomingFile } from './incoming-file.ts';
 import { encodeHead } from './message-file.ts';
 import type { FoundMessage, IncomingFile, MessageStore, StoredFile } from './message-store.ts';
-import { Quarantine } from './quarantine.ts';
+import { fileExists } from './move-file.ts';
+import { type DamagedFile, Quarantine } from './quarantine.ts';
 import { contentBytesOf, readFileStart } from './read-head.ts';
 import { replaceFile } from './replace-file.ts';
 import { classifyQueue, highestId, type QueueListing, type SpoolPaths } from './spool-paths.ts';
 import { decodeState, encodeState, type StateResult, withAttempt } from './state-file.ts';
 import { storageProblem } from './storage-problem.ts';
+import { TakeOver, type TakeOverHooks } from './take-over.ts';
+import { TrashFolder } from './trash-folder.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 
 export type StorePorts = Pick<Ports, 'clock' | 'disk' | 'log'>;
@@ -29,18 +34,21 @@ const headReadBytes = 16_384;
  * Makes the folders and reads their names, not yet the files.
  * @throws {ProblemError} 'storage' when a folder cannot be made or read.
  */
-export async function openFileStore(ports: StorePorts, paths: SpoolPaths): Promise<MessageStore> {
-  const folders = [paths.queue, paths.badmail, paths.damaged];
+export async function openFileStore(
+  ports: StorePorts,
+  paths: SpoolPaths,
+  badmail: BadmailFolder,
+): Promise<MessageStore> {
+  const folders = [paths.queue, paths.damaged, paths.trash];
   await makeFolders(ports, paths.mailroot, folders);
-  const [queue = [], badmail = [], damaged = []] = await Promise.all(
-    folders.map((folder) => listFolder(ports, folder)),
-  );
-  const names = [...queue, ...badmail, ...damaged].map(({ name }) => name);
-  return new FileStore(ports, paths, {
+  const [queue = [], damaged = [], trash = []] = await Promise.all(folders.map((folder) => listFolder(ports, folder)));
+  const badmailNames = await badmail.open();
+  const names = [...queue, ...damaged, ...trash].map(({ name }) => name);
+  return new FileStore(ports, paths, badmail, {
     listing: classifyQueue(queue),
-    highestId: highestId(names),
-    badmailCount: badmail.filter(({ name, isFile }) => isFile && name.endsWith('.eml')).length,
+    highestId: highestId([...names, ...badmailNames]),
     damagedNames: damaged.map(({ name }) => name),
+    trash,
   });
 }
 
@@ -65,31 +73,45 @@ async function listFolder({ disk }: StorePorts, folder: string): Promise<readonl
 interface FoundAtOpen {
   readonly listing: QueueListing;
   readonly highestId: MessageId | undefined;
-  readonly badmailCount: number;
   readonly damagedNames: readonly string[];
+  readonly trash: readonly FileEntry[];
 }
 
 class FileStore implements MessageStore {
   readonly highestId: MessageId | undefined;
+  readonly trash: TrashFolder;
   readonly #ports: StorePorts;
   readonly #paths: SpoolPaths;
+  readonly #badmail: BadmailFolder;
   readonly #quarantine: Quarantine;
   readonly #flushQueue: () => Promise<void>;
+  readonly #takeOvers: readonly MessageId[];
   #listing: QueueListing | null;
-  #badmailCount: number;
 
-  constructor(ports: StorePorts, paths: SpoolPaths, found: FoundAtOpen) {
-    this.highestId = found.highestId;
+  constructor(ports: StorePorts, paths: SpoolPaths, badmail: BadmailFolder, found: FoundAtOpen) {
+    const { highestId, listing, damagedNames, trash } = found;
+    this.highestId = highestId;
     this.#ports = ports;
     this.#paths = paths;
-    this.#quarantine = new Quarantine(ports, paths, found.damagedNames);
+    this.#badmail = badmail;
+    this.#quarantine = new Quarantine(ports, paths, damagedNames);
     this.#flushQueue = createGroupFlush(() => ports.disk.syncFolder(paths.queue));
-    this.#listing = found.listing;
-    this.#badmailCount = found.badmailCount;
+    const flushTrash = createGroupFlush(() => ports.disk.syncFolder(paths.trash));
+    this.trash = new TrashFolder({ ports, paths, flushQueue: this.#flushQueue, flushTrash, listing: trash });
+    this.#takeOvers = listing.takeOvers;
+    this.#listing = listing;
   }
 
-  get badmailCount(): number {
-    return this.#badmailCount;
+  takeOver(hooks: TakeOverHooks): TakeOver {
+    return new TakeOver({
+      ...hooks,
+      ports: this.#ports,
+      paths: this.#paths,
+      quarantine: this.#quarantine,
+      flushQueue: this.#flushQueue,
+      begin: (id, envelope) => this.begin(id, envelope),
+      found: this.#takeOvers,
+    });
   }
 
   async begin(id: MessageId, envelope: Envelope): Promise<IncomingFile> {
@@ -123,6 +145,15 @@ class FileStore implements MessageStore {
     }
   }
 
+  async find(id: MessageId): Promise<FoundMessage> {
+    const options = { ports: this.#ports, paths: this.#paths, quarantine: this.#quarantine };
+    const damaged: DamagedFile[] = [];
+    const withState = await fileExists(this.#ports.disk, this.#paths.state(id));
+    const message = await findMessage(options, id, { withState, damaged });
+    if (message !== null) return message;
+    throw problem('notFound', damaged[0]?.reason ?? `There is no message ${id} in the queue folder.`);
+  }
+
   async writeState(id: MessageId, record: DeliveryRecord, attempt: Attempt | undefined): Promise<void> {
     const path = this.#paths.state(id);
     const before = await this.#readState(id);
@@ -152,20 +183,12 @@ class FileStore implements MessageStore {
   }
 
   async moveToBadmail(id: MessageId, note: string, gone: () => void): Promise<void> {
-    const { disk } = this.#ports;
-    const target = this.#paths.badmailMessage(id);
+    const path = this.#paths.message(id);
     try {
-      await disk.ensureFolder(this.#paths.badmail);
-      // The reason first: a crash before the rename leaves the message in the queue, where it will be tried again.
-      await replaceFile(disk, this.#paths.badmailReason(id), Buffer.from(note));
-      await disk.rename(this.#paths.message(id), target);
-      this.#badmailCount += 1;
-      gone();
-      // The new name before the loss of the old one: at no moment is there neither.
-      await disk.syncFolder(this.#paths.badmail);
+      await this.#badmail.takeMessage(path, id, note, gone);
       await this.#flushQueue();
     } catch (error) {
-      throw problemWith(target, 'be written', error);
+      throw problemWith(path, `be moved to ${this.#paths.badmail}`, error);
     }
     await this.#removeState(id);
   }
@@ -175,8 +198,16 @@ class FileStore implements MessageStore {
     if (listing === null) throw new Error('The queue folder was recovered already.');
     // Names of 100,000 files need not stay in memory.
     this.#listing = null;
-    const options = { ports: this.#ports, paths: this.#paths, quarantine: this.#quarantine, listing };
-    return await recoverQueue({ ...options, flushQueue: this.#flushQueue }, found, signal);
+    const options = {
+      ports: this.#ports,
+      paths: this.#paths,
+      quarantine: this.#quarantine,
+      flushQueue: this.#flushQueue,
+      listing,
+      trashed: new Set(this.trash.found.map(({ id }) => id)),
+      moveStateToTrash: (id: MessageId) => this.trash.takeState(id),
+    };
+    return await recoverQueue(options, found, signal);
   }
 
   /** Null when there is none. */

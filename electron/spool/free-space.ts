@@ -9,7 +9,8 @@ const mebibyte = 1_048_576;
 export interface FreeSpaceOptions {
   readonly ports: Pick<Ports, 'clock' | 'disk' | 'log'>;
   readonly folder: string;
-  readonly floorBytes: number;
+  /** Asked for every message: the setting may change. */
+  readonly floorBytes: () => number;
 }
 
 /** Below the floor no new mail is taken in, so that delivery states can still be written. */
@@ -24,7 +25,8 @@ export class FreeSpace {
 
   /** @throws {ProblemError} 'storage' below the floor. */
   async check(): Promise<void> {
-    const { folder, floorBytes } = this.#options;
+    const { folder } = this.#options;
+    const floorBytes = this.#options.floorBytes();
     const freeBytes = await this.#ask();
     if (freeBytes >= floorBytes) return;
     const [freeMb, floorMb] = [freeBytes, floorBytes].map((bytes) => Math.floor(bytes / mebibyte));

@@ -6,6 +6,8 @@ import type { IncomingMessage, QueueEntry } from './types.ts';
 export interface IncomingMailHooks {
   /** The message is on disk: makes it part of the queue. */
   readonly committed: (message: Pick<FoundMessage, 'contentBytes' | 'contentStart'>) => QueueEntry;
+  /** Bytes could not be written. */
+  readonly failed: (error: unknown) => void;
   /** Nothing more will come, whatever the outcome. */
   readonly ended: () => void;
   /** Runs an action that closing the spool has to wait for. */
@@ -30,7 +32,12 @@ export class IncomingMail implements IncomingMessage {
     const missingBytes = subjectSearchBytes - this.#contentBytes;
     if (missingBytes > 0) this.#start.push(Uint8Array.from(chunk.subarray(0, missingBytes)));
     this.#contentBytes += chunk.byteLength;
-    await this.#file.write(chunk);
+    try {
+      await this.#file.write(chunk);
+    } catch (error) {
+      this.#hooks.failed(error);
+      throw error;
+    }
   }
 
   commit(): Promise<QueueEntry> {

@@ -13,7 +13,7 @@ import { isUtf8 } from 'node:buffer';
 import * as z from 'zod';
 import { type EpochMs, epochMsSchema } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
-import type { Envelope, RecipientDsn } from './types.ts';
+import type { Envelope, EnvelopeRecipient, RecipientDsn } from './types.ts';
 
 const recipientDsnSchema = z.object({
   notify: z.array(z.enum(['NEVER', 'SUCCESS', 'FAILURE', 'DELAY'])).exactOptional(),
@@ -30,6 +30,10 @@ const envelopeLineSchema = z.object({
   dsn: z.object({ ret: z.enum(['FULL', 'HDRS']).exactOptional(), envid: z.string().exactOptional() }),
   /** In the order of the x-receiver lines; absent when none has any. */
   recipients: z.array(recipientDsnSchema).exactOptional(),
+  authenticatedUser: z.string().exactOptional(),
+  reverseLookup: z
+    .object({ result: z.enum(['verified', 'unverified', 'failed']), name: z.string().exactOptional() })
+    .exactOptional(),
 });
 type EnvelopeLine = z.infer<typeof envelopeLineSchema>;
 
@@ -48,17 +52,26 @@ export function encodeHead(envelope: Envelope): Buffer {
   if (recipients.length === 0) throw problem('badArgument', 'A message needs at least one recipient.');
   const dsns = recipients.map(({ dsn }) => dsn);
   const hasDsn = dsns.some((dsn) => Object.keys(dsn).length > 0);
-  const head = Buffer.from(
-    [
-      `x-sender: ${encodeAddress(sender)}`,
-      ...recipients.map(({ address }) => `x-receiver: ${encodeAddress(address)}`),
-      `x-envelope: ${oneLineJson(hasDsn ? { ...rest, recipients: dsns } : rest)}`,
-      '',
-    ].join('\r\n'),
-  );
+  const head = Buffer.concat([
+    encodeAddressLines(
+      sender,
+      recipients.map(({ address }) => address),
+    ),
+    Buffer.from(`x-envelope: ${oneLineJson(hasDsn ? { ...rest, recipients: dsns } : rest)}\r\n`),
+  ]);
   if (head.length > maxHeadBytes) throw problem('badArgument', 'The envelope is too large.');
   return head;
 }
+
+/** The lines IIS knows. @throws {ProblemError} 'badArgument' for an address that is no single line of text. */
+export const encodeAddressLines = (sender: string, receivers: readonly string[]): Buffer =>
+  Buffer.from(
+    [
+      `x-sender: ${encodeAddress(sender)}`,
+      ...receivers.map((address) => `x-receiver: ${encodeAddress(address)}`),
+      '',
+    ].join('\r\n'),
+  );
 
 const inBrackets = /^<(.*)>$/s;
 
@@ -83,14 +96,27 @@ export interface HeadSource {
   readonly arrivedAtMs: EpochMs;
 }
 
-interface AddressLines {
-  sender: string | null;
-  readonly receivers: string[];
+/** The lines of a head as they are, complete or not. */
+export interface HeadLines {
+  /** Null without an x-sender line. */
+  readonly sender: string | null;
+  readonly receivers: readonly string[];
+  readonly envelope: EnvelopeLine | null;
+  readonly contentOffsetBytes: number;
 }
 
+export type HeadLinesResult = ({ readonly kind: 'lines' } & HeadLines) | Exclude<HeadResult, { readonly kind: 'head' }>;
+
 /** Reads what `encodeHead` wrote, or what an administrator made by hand. Never throws, whatever the bytes. */
-export function decodeHead({ bytes, whole, arrivedAtMs }: HeadSource): HeadResult {
-  const lines: AddressLines = { sender: null, receivers: [] };
+export function decodeHead(source: HeadSource): HeadResult {
+  const lines = readHeadLines(source);
+  return lines.kind === 'lines' ? finish(lines, source.arrivedAtMs) : lines;
+}
+
+/** Reads the lines that come before a message, in any order; there may be none. Never throws, whatever the bytes. */
+export function readHeadLines({ bytes, whole }: Pick<HeadSource, 'bytes' | 'whole'>): HeadLinesResult {
+  let sender: string | null = null;
+  const receivers: string[] = [];
   let offset = bytes.subarray(0, 3).equals(byteOrderMark) ? byteOrderMark.length : 0;
   for (;;) {
     const lineEnd = bytes.indexOf(lineFeed, offset);
@@ -99,10 +125,14 @@ export function decodeHead({ bytes, whole, arrivedAtMs }: HeadSource): HeadResul
     const next = lineEnd < 0 ? bytes.length : lineEnd + 1;
     const field = headField(bytes.subarray(offset, end));
     if (field === 'notUtf8') return malformed('A line of the head is not UTF-8 text.');
-    if (field === null) return finish(lines, defaultsFor(lines, arrivedAtMs), offset);
-    if (field.name === 'x-envelope') return decodeEnvelopeLine(lines, field.value, next);
-    if (field.name === 'x-receiver') lines.receivers.push(decodeAddress(field.value));
-    else if (lines.sender === null) lines.sender = decodeAddress(field.value);
+    if (field === null) return { kind: 'lines', sender, receivers, envelope: null, contentOffsetBytes: offset };
+    if (field.name === 'x-envelope') {
+      const envelope = decodeEnvelopeLine(field.value);
+      if ('reason' in envelope) return malformed(envelope.reason);
+      return { kind: 'lines', sender, receivers, envelope: envelope.line, contentOffsetBytes: next };
+    }
+    if (field.name === 'x-receiver') receivers.push(decodeAddress(field.value));
+    else if (sender === null) sender = decodeAddress(field.value);
     else return malformed('There is more than one x-sender line.');
     offset = next;
   }
@@ -129,36 +159,48 @@ function headField(line: Buffer): { readonly name: string; readonly value: strin
 
 const decodeAddress = (value: string): string => inBrackets.exec(value)?.[1] ?? value;
 
-function decodeEnvelopeLine(lines: AddressLines, json: string, contentOffsetBytes: number): HeadResult {
+function decodeEnvelopeLine(json: string): { readonly line: EnvelopeLine } | { readonly reason: string } {
   let parsed: ReturnType<typeof envelopeLineSchema.safeParse>;
   try {
     parsed = envelopeLineSchema.safeParse(JSON.parse(json));
   } catch {
-    return malformed('The x-envelope line is not JSON.');
+    return { reason: 'The x-envelope line is not JSON.' };
   }
-  if (parsed.success) return finish(lines, parsed.data, contentOffsetBytes);
-  return malformed(`The x-envelope line does not fit: ${z.prettifyError(parsed.error).slice(0, 500)}`);
+  if (parsed.success) return { line: parsed.data };
+  return { reason: `The x-envelope line does not fit: ${z.prettifyError(parsed.error).slice(0, 500)}` };
 }
 
-function finish({ sender, receivers }: AddressLines, line: EnvelopeLine, contentOffsetBytes: number): HeadResult {
+/** The options of each receiver. When somebody added or removed one by hand, whose are whose is not known any more. */
+export function receiversWithDsn({ receivers, envelope }: HeadLines): readonly EnvelopeRecipient[] {
+  const dsns: readonly RecipientDsn[] = envelope?.recipients ?? [];
+  const matching = dsns.length === receivers.length ? dsns : [];
+  return receivers.map((address, index) => ({ address, dsn: matching[index] ?? {} }));
+}
+
+function finish(lines: HeadLines, arrivedAtMs: EpochMs): HeadResult {
+  const { sender, receivers, envelope, contentOffsetBytes } = lines;
   if (sender === null) return malformed('There is no x-sender line.');
   if (receivers.length === 0) return malformed('There is no x-receiver line.');
-  const { recipients: dsns = [], ...rest } = line;
-  // Somebody added or removed recipients by hand: whose options are whose is not known any more.
-  const matching: readonly RecipientDsn[] = dsns.length === receivers.length ? dsns : [];
-  const recipients = receivers.map((address, index) => ({ address, dsn: matching[index] ?? {} }));
-  return { kind: 'head', envelope: { sender, recipients, ...rest }, contentOffsetBytes };
+  const { recipients: _, ...rest } = envelope ?? defaultsFor([sender, ...receivers], arrivedAtMs);
+  return { kind: 'head', envelope: { sender, recipients: receiversWithDsn(lines), ...rest }, contentOffsetBytes };
 }
 
-const defaultsFor = ({ sender, receivers }: AddressLines, arrivedAtMs: EpochMs): EnvelopeLine => ({
+const defaultsFor = (addresses: readonly string[], arrivedAtMs: EpochMs): EnvelopeLine => ({
   receivedAtMs: arrivedAtMs,
   clientAddress: '',
   heloName: '',
   protocol: 'local',
   // The content is not known to be 7-bit.
   body: '8BITMIME',
-  smtpUtf8: [sender ?? '', ...receivers].some((address) => /[^ -~]/.test(address)),
+  smtpUtf8: needsSmtpUtf8(addresses),
   dsn: {},
 });
 
-const malformed = (reason: string): HeadResult => ({ kind: 'malformed', reason });
+/** RFC 6531 section 1.2: an address beyond ASCII goes only to servers that know of such addresses. */
+export const needsSmtpUtf8 = (addresses: readonly string[]): boolean =>
+  addresses.some((address) => /[^ -~]/.test(address));
+
+const malformed = (reason: string): { readonly kind: 'malformed'; readonly reason: string } => ({
+  kind: 'malformed',
+  reason,
+});

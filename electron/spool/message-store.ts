@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
+import type { TakeOver, TakeOverHooks } from './take-over.ts';
+import type { TrashedFile } from './trash-name.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 
 export interface IncomingFile {
@@ -27,6 +29,30 @@ export interface FoundMessage {
   readonly contentStart: Buffer;
 }
 
+/** What the file of a message holds. */
+export type FileContent =
+  | ({ readonly kind: 'message' } & Pick<FoundMessage, 'envelope' | 'contentBytes' | 'contentStart'>)
+  | { readonly kind: 'malformed'; readonly reason: string };
+
+/** Deleted messages, until they are removed for good. Methods reject with {ProblemError} 'storage'. */
+export interface TrashStore {
+  /** What earlier runs left. */
+  readonly found: readonly TrashedFile[];
+  /** Makes an end of what a crash left half done. Never rejects. */
+  sweep(): Promise<void>;
+  /** @throws what the disk throws. */
+  read(file: TrashedFile): Promise<FileContent>;
+  /**
+   * Out of the queue.
+   * @param gone  Called when it is out of the queue, even if making that durable fails afterwards.
+   * @throws {ProblemError} 'notFound' when somebody took the message away.
+   */
+  put(file: TrashedFile, gone: () => void): Promise<void>;
+  /** Back into the queue folder, with its state. @throws {ProblemError} 'notFound' when somebody took it away. */
+  takeBack(file: TrashedFile): Promise<void>;
+  purge(file: TrashedFile): Promise<void>;
+}
+
 /**
  * Where messages are kept: the durable half of the spool. It knows ids, envelopes and bytes; not what is queued, in
  * which order or why. The spool keeps the index on top of it and never touches a file itself, so the way messages are
@@ -38,10 +64,17 @@ export interface FoundMessage {
 export interface MessageStore {
   /** The highest id in use when the store was opened. New ids must be higher. */
   readonly highestId: MessageId | undefined;
-  readonly badmailCount: number;
+  readonly trash: TrashStore;
+  /** Makes messages of files elsewhere. Call once. */
+  takeOver(hooks: TakeOverHooks): TakeOver;
   begin(id: MessageId, envelope: Envelope): Promise<IncomingFile>;
   /** @throws {ProblemError} 'notFound' when somebody took the message away. */
   read(id: MessageId): Promise<StoredFile>;
+  /**
+   * A message of the queue folder that is not in the queue yet.
+   * @throws {ProblemError} 'notFound' when it is gone or could not be used; then it is in `Damaged`, if the disk lets us.
+   */
+  find(id: MessageId): Promise<FoundMessage>;
   /** Replaces the record; adds the attempt to those stored. */
   writeState(id: MessageId, record: DeliveryRecord, attempt: Attempt | undefined): Promise<void>;
   /** @param gone  Called when the message is out of the queue, even if making that durable fails afterwards. */

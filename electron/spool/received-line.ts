@@ -15,15 +15,26 @@ function addressLiteral(clientAddress: string): string {
   return isIPv6(address) ? `[IPv6:${address}]` : '[unknown]';
 }
 
-/** RFC 5322 section 3.3, always in UTC. */
-const dateTime = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');
+/** What follows the HELO name: the address, and what DNS says of it in the words IIS uses. */
+function clientInfo({ clientAddress, reverseLookup }: Envelope): string {
+  const literal = addressLiteral(clientAddress);
+  if (reverseLookup === undefined) return literal;
+  const { result, name = '' } = reverseLookup;
+  if (result === 'verified') return name === '' ? literal : `${safeName(name)} ${literal}`;
+  return `${literal} ${result === 'unverified' ? 'unverified' : 'RDNS failed'}`;
+}
 
-/** Three folded lines, CRLF at the end of each. Mail made here (protocol 'local') came from nobody. */
+/** RFC 5322 section 3.3, always in UTC. */
+export const dateTime = (atMs: number): string => new Date(atMs).toUTCString().replace('GMT', '+0000');
+
+/** Mail made here and files from the Pickup folder came from nobody. */
+const withoutClient: ReadonlySet<string> = new Set(['local', 'Pickup']);
+
+/** Three folded lines, CRLF at the end of each. */
 export function receivedLine(envelope: Envelope, fullyQualifiedName: string, id: MessageId): string {
-  const from =
-    envelope.protocol === 'local'
-      ? ''
-      : `from ${safeName(envelope.heloName)} (${addressLiteral(envelope.clientAddress)})\r\n\t`;
+  const from = withoutClient.has(envelope.protocol)
+    ? ''
+    : `from ${safeName(envelope.heloName)} (${clientInfo(envelope)})\r\n\t`;
   const protocol = envelope.protocol.replace(/[^A-Za-z0-9]/g, '') || 'SMTP';
   const by = `by ${safeName(fullyQualifiedName)} with ${protocol} id ${id};`;
   return `Received: ${from}${by}\r\n\t${dateTime(envelope.receivedAtMs)}\r\n`;

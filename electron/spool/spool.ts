@@ -1,8 +1,11 @@
 /** The spool: the queue in memory over a store that keeps it. Everything the other units see of stored mail. */
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
+import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
+import { BadmailFolder } from './badmail.ts';
 import { badmailNote } from './badmail-note.ts';
+import { ChangeListeners } from './change-listeners.ts';
 import { openFileStore } from './file-store.ts';
 import { FreeSpace } from './free-space.ts';
 import { IncomingMail } from './incoming-mail.ts';
@@ -13,7 +16,10 @@ import { QueueIndex } from './queue-index.ts';
 import { receivedLine } from './received-line.ts';
 import { SharedValues } from './shared-values.ts';
 import { spoolPaths } from './spool-paths.ts';
+import { StorageHealth } from './storage-health.ts';
 import { subjectOf } from './subject.ts';
+import type { TakeOver, TakeOverResult, TakeOverSource } from './take-over.ts';
+import { TimedTrash } from './trash.ts';
 import type {
   DeliveryRecord,
   Envelope,
@@ -34,44 +40,69 @@ export interface SpoolOptions {
   readonly ports: SpoolPorts;
   /** For our Received line; asked for every message. */
   readonly fullyQualifiedName: () => string;
-  /** With less than this free, no new mail is taken in. */
-  readonly freeSpaceFloorBytes: number;
+  /** In force at this moment. */
+  readonly settings: () => Pick<ServerSettings, 'messages.badmailFolder' | 'alerts.freeSpaceFloor'>;
+}
+
+/** The spool as its neighbours in this unit see it. */
+export interface OpenSpool extends Spool {
+  readonly folders: SpoolFolders;
+  /**
+   * Makes a message of a file in another folder, once even if the process dies in between. Files that are no mail go to
+   * Badmail when `source` comes from Pickup, and stay where they are otherwise.
+   * @throws {ProblemError} 'storage', below the free-space floor as well; the file is then where it was.
+   */
+  takeOver(source: TakeOverSource): Promise<TakeOverResult>;
 }
 
 /**
  * Makes the folders if need be and begins to read them; resolves before they are read.
  * @throws {ProblemError} 'storage' when a folder cannot be made or listed.
  */
-export async function openSpool(options: SpoolOptions): Promise<Spool & { readonly folders: SpoolFolders }> {
-  const paths = spoolPaths(options.mailroot);
-  const store = await openFileStore(options.ports, paths);
-  const { queue, badmail, damaged } = paths;
-  return new StoredSpool(options, store, { queue, badmail, damaged });
+export async function openSpool(options: SpoolOptions): Promise<OpenSpool> {
+  const { mailroot, ports, settings } = options;
+  const paths = spoolPaths(mailroot, settings);
+  const badmail: BadmailFolder = new BadmailFolder({
+    ports,
+    folder: () => paths.badmail,
+    takeOver: (source) => spool.takeOver(source),
+  });
+  const spool = new StoredSpool(options, await openFileStore(ports, paths, badmail), badmail, paths);
+  return spool;
 }
 
-class StoredSpool implements Spool {
+class StoredSpool implements OpenSpool {
   readonly folders: SpoolFolders;
+  readonly badmail: BadmailFolder;
+  readonly trash: TimedTrash;
   readonly recovered: Promise<RecoveryReport>;
   readonly #options: SpoolOptions;
   readonly #store: MessageStore;
+  readonly #takeOver: TakeOver;
   readonly #freeSpace: FreeSpace;
+  readonly #health = new StorageHealth();
   readonly #nextId: () => MessageId;
   readonly #index = new QueueIndex();
   readonly #shared = new SharedValues();
   readonly #perMessage = new KeyedQueue();
   readonly #incoming = new Set<IncomingMail>();
   readonly #underWay = new Set<Promise<unknown>>();
-  readonly #listeners = new Set<(change: SpoolChange) => void>();
+  readonly #listeners: ChangeListeners<SpoolChange>;
   readonly #closing = new AbortController();
   #recovering = true;
 
-  constructor(options: SpoolOptions, store: MessageStore, folders: SpoolFolders) {
-    const { ports, freeSpaceFloorBytes: floorBytes } = options;
+  constructor(options: SpoolOptions, store: MessageStore, badmail: BadmailFolder, folders: SpoolFolders) {
+    const { ports, settings, fullyQualifiedName } = options;
+    const floorBytes = (): number => settings()['alerts.freeSpaceFloor'];
     this.folders = folders;
+    this.badmail = badmail;
+    this.trash = new TimedTrash(ports, store.trash);
     this.#options = options;
     this.#store = store;
+    this.#listeners = new ChangeListeners(ports.log);
     this.#freeSpace = new FreeSpace({ ports, folder: folders.queue, floorBytes });
     this.#nextId = createIdSource(ports, store.highestId);
+    this.#takeOver = store.takeOver({ fullyQualifiedName, nextId: this.#nextId, queue: (id) => this.#queue(id) });
     this.recovered = this.#recover();
   }
 
@@ -87,8 +118,8 @@ class StoredSpool implements Spool {
     return this.#index.size;
   }
 
-  get badmailCount(): number {
-    return this.#store.badmailCount;
+  get storageProblem(): string | null {
+    return this.#health.problem;
   }
 
   get(id: MessageId): QueueEntry | undefined {
@@ -103,16 +134,16 @@ class StoredSpool implements Spool {
     return this.#track(async () => {
       await this.#freeSpace.check();
       const id = this.#nextId();
-      const file = await this.#store.begin(id, envelope);
+      const failed = (error: unknown): void => this.#health.note(error);
+      const file = await this.#store.begin(id, envelope).catch((error: unknown) => {
+        failed(error);
+        throw error;
+      });
       const mail = new IncomingMail(id, file, {
-        committed: ({ contentBytes, contentStart }) => {
-          const entry = this.#newEntry({ id, envelope, contentBytes, contentStart, record: null });
-          this.#index.set(entry);
-          this.#emit({ type: 'added', entry });
-          return entry;
-        },
+        committed: (content) => this.#add({ id, envelope, ...content, record: null }),
+        failed,
         ended: () => this.#incoming.delete(mail),
-        track: (action) => this.#track(action),
+        track: (action) => this.#track(() => this.#health.watch(action)),
       });
       this.#incoming.add(mail);
       try {
@@ -131,33 +162,57 @@ class StoredSpool implements Spool {
 
   update(id: MessageId, record: DeliveryRecord, attempt?: Attempt): Promise<QueueEntry> {
     return this.#forMessage(id, async (before) => {
-      await this.#store.writeState(id, record, attempt);
+      await this.#health.watch(() => this.#store.writeState(id, record, attempt));
       const entry = { ...before, record: this.#shared.record(record) };
       this.#index.set(entry);
-      this.#emit({ type: 'updated', entry });
+      this.#listeners.tell({ type: 'updated', entry });
       return entry;
     });
   }
 
   remove(id: MessageId): Promise<void> {
-    return this.#forMessage(id, () => this.#store.remove(id, () => this.#drop(id)));
+    return this.#forMessage(id, () => this.#health.watch(() => this.#store.remove(id, () => this.#drop(id))));
+  }
+
+  discard(id: MessageId): Promise<void> {
+    return this.#forMessage(id, (entry) => this.#health.watch(() => this.trash.put(entry, () => this.#drop(id))));
+  }
+
+  restore(id: MessageId): Promise<QueueEntry> {
+    return this.#track(() =>
+      this.#perMessage.run(id, async () => {
+        await this.#health.watch(() => this.trash.takeBack(id));
+        return await this.#queue(id);
+      }),
+    );
+  }
+
+  takeOver(source: TakeOverSource): Promise<TakeOverResult> {
+    const reject =
+      source.protocol === 'Pickup'
+        ? async (path: string, reason: string) => void (await this.badmail.take(path, source.name, reason))
+        : undefined;
+    return this.#track(async () => {
+      await this.#freeSpace.check();
+      return await this.#health.watch(() => this.#takeOver.take(source, reject));
+    });
   }
 
   moveToBadmail(id: MessageId, reason: string): Promise<void> {
     return this.#forMessage(id, (entry) => {
       const note = badmailNote(entry, reason, this.#options.ports.clock.now());
-      return this.#store.moveToBadmail(id, note, () => this.#drop(id));
+      return this.#health.watch(() => this.#store.moveToBadmail(id, note, () => this.#drop(id)));
     });
   }
 
   onChange(listener: (change: SpoolChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   async close(): Promise<void> {
     this.#closing.abort();
     await this.recovered;
+    await Promise.all([this.trash.close(), this.#takeOver.close()]);
     while (this.#underWay.size > 0 || this.#incoming.size > 0) {
       // Never acknowledged: the client sends them again. What is being committed is not touched by this.
       await Promise.all([...this.#incoming].map((mail) => mail.abort()));
@@ -167,14 +222,25 @@ class StoredSpool implements Spool {
 
   async #recover(): Promise<RecoveryReport> {
     try {
-      return await this.#store.recover((message) => {
-        const entry = this.#newEntry(message);
-        this.#index.set(entry);
-        this.#emit({ type: 'added', entry });
-      }, this.#closing.signal);
+      const report = await this.#store.recover((message) => this.#add(message), this.#closing.signal);
+      await this.trash.recover(this.#closing.signal);
+      if (!this.#closing.signal.aborted) await this.#takeOver.recover();
+      return report;
     } finally {
       this.#recovering = false;
     }
+  }
+
+  /** A message of the queue folder becomes part of the queue. */
+  async #queue(id: MessageId): Promise<QueueEntry> {
+    return this.#index.get(id) ?? this.#add(await this.#store.find(id));
+  }
+
+  #add(message: FoundMessage): QueueEntry {
+    const entry = this.#newEntry(message);
+    this.#index.set(entry);
+    this.#listeners.tell({ type: 'added', entry });
+    return entry;
   }
 
   #newEntry({ id, envelope, record, contentBytes, contentStart }: FoundMessage): QueueEntry {
@@ -211,18 +277,7 @@ class StoredSpool implements Spool {
   }
 
   #drop(id: MessageId): void {
-    if (this.#index.delete(id)) this.#emit({ type: 'removed', id });
-  }
-
-  #emit(change: SpoolChange): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener(change);
-      } catch (error) {
-        // The message is stored: a listener's fault must not turn its 250 into a refusal.
-        this.#options.ports.log.error('listener of the spool failed', error, { change: change.type });
-      }
-    }
+    if (this.#index.delete(id)) this.#listeners.tell({ type: 'removed', id });
   }
 
   /** @throws {ProblemError} 'notPossible' once the spool is being closed. */

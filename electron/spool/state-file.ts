@@ -33,6 +33,9 @@ const recordSchema = z.object({
       deliveredAtMs: z.number().nullable(),
     }),
   ),
+  delayReported: z.literal(true).exactOptional(),
+  route: z.array(z.string()).exactOptional(),
+  released: z.literal(true).exactOptional(),
 });
 
 const stateSchema = z.object({ version: z.literal(1), record: recordSchema, attempts: z.array(z.unknown()) });

@@ -32,7 +32,7 @@ export interface Envelope {
   readonly receivedAtMs: EpochMs;
   readonly clientAddress: string;
   readonly heloName: string;
-  /** For the Received line (RFC 3848): 'SMTP', 'ESMTP', 'ESMTPS', 'UTF8SMTP'…; 'local' for mail made here. */
+  /** For the Received line (RFC 3848): 'SMTP', 'ESMTP', 'ESMTPS', 'UTF8SMTP'…; 'local' for mail made here, 'Pickup'. */
   readonly protocol: string;
   readonly body: '7BIT' | '8BITMIME';
   readonly smtpUtf8: boolean;
@@ -122,6 +122,8 @@ export interface Spool {
   readonly size: number;
   readonly badmail: Badmail;
   readonly trash: Trash;
+  /** The last write that failed, as a sentence; null once one has succeeded after it. */
+  readonly storageProblem: string | null;
 
   /**
    * Opens a file for a message.

@@ -9,6 +9,8 @@ export interface DiskStep {
   readonly operation: DiskOperation;
   /** The file or folder; for a rename the source. */
   readonly path: string;
+  /** For a rename. */
+  readonly to?: string;
 }
 
 export interface Fault {
@@ -99,8 +101,13 @@ export class FaultyDisk implements Disk {
     return this.#run('sizeBytes', path, () => this.#disk.sizeBytes(path));
   }
 
-  rename(from: string, to: string): Promise<void> {
-    return this.#run('rename', from, () => this.#disk.rename(from, to));
+  modifiedAtMs(path: string): Promise<number> {
+    return this.#run('modifiedAtMs', path, () => this.#disk.modifiedAtMs(path));
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    this.#step('rename', from, to);
+    await this.#disk.rename(from, to);
   }
 
   remove(path: string): Promise<void> {
@@ -129,9 +136,9 @@ export class FaultyDisk implements Disk {
   }
 
   /** @throws {Error} with Node's `code`, `syscall` and `path` when this step is to fail. */
-  #step(operation: DiskOperation, path: string): void {
+  #step(operation: DiskOperation, path: string, to?: string): void {
     if (changes.has(operation)) this.#changeCount += 1;
-    const step = { number: this.#changeCount, operation, path };
+    const step = { number: this.#changeCount, operation, path, ...(to === undefined ? {} : { to }) };
     this.steps.push(step);
     if (this.crashed) throw diskError('EIO', step);
     const hit = this.#faults.find(({ fault, left }) => left > 0 && fault.when(step));

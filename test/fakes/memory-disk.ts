@@ -6,14 +6,24 @@ const missing = (path: string): Error => Object.assign(new Error(`ENOENT: ${path
 /** Files in memory, one flat name space: for tests that need thousands of runs rather than a real file system. */
 export class MemoryDisk implements Disk {
   readonly files = new Map<string, Buffer>();
+  /** When a file was last written; 0 for those a test put there itself. */
+  readonly modifiedAt = new Map<string, number>();
+  readonly #now: () => number;
+
+  constructor(now: () => number = () => 0) {
+    this.#now = now;
+  }
 
   async createFile(path: string): Promise<FileWriter> {
     if (this.files.has(path)) throw Object.assign(new Error(`EEXIST: ${path}`), { code: 'EEXIST' });
     this.files.set(path, Buffer.alloc(0));
+    this.modifiedAt.set(path, this.#now());
     return {
       write: async (chunk) => {
         const held = this.files.get(path);
-        if (held !== undefined) this.files.set(path, Buffer.concat([held, chunk]));
+        if (held === undefined) return;
+        this.files.set(path, Buffer.concat([held, chunk]));
+        this.modifiedAt.set(path, this.#now());
       },
       sync: async () => {},
       close: async () => {},
@@ -37,13 +47,21 @@ export class MemoryDisk implements Disk {
     return this.#content(path).byteLength;
   }
 
+  async modifiedAtMs(path: string): Promise<number> {
+    this.#content(path);
+    return this.modifiedAt.get(path) ?? 0;
+  }
+
   async rename(from: string, to: string): Promise<void> {
     this.files.set(to, this.#content(from));
     this.files.delete(from);
+    this.modifiedAt.set(to, this.modifiedAt.get(from) ?? 0);
+    this.modifiedAt.delete(from);
   }
 
   async remove(path: string): Promise<void> {
     this.files.delete(path);
+    this.modifiedAt.delete(path);
   }
 
   async list(folder: string): Promise<readonly FileEntry[]> {

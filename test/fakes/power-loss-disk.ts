@@ -6,6 +6,7 @@ interface Inode {
   bytes: Buffer;
   /** What a flush put on stable storage; null before the first. */
   durableBytes: Buffer | null;
+  modifiedAtMs: number;
 }
 
 /** One change of names, as a journalling file system records it: all or nothing, in order. */
@@ -24,7 +25,13 @@ const fileError = (code: string, path: string): Error => Object.assign(new Error
 export class PowerLossDisk implements Disk {
   readonly #names = new Map<string, Inode>();
   readonly #durableNames = new Map<string, Inode>();
+  readonly #now: () => number;
   #pending: NameChange[] = [];
+
+  /** @param now  For the time of the last change of a file. */
+  constructor(now: () => number = () => 0) {
+    this.#now = now;
+  }
 
   /** How many changes of names a power loss now may or may not keep. */
   get pendingChanges(): number {
@@ -35,9 +42,10 @@ export class PowerLossDisk implements Disk {
   afterPowerLoss(keptChanges: number): PowerLossDisk {
     const names = new Map(this.#durableNames);
     for (const { apply } of this.#pending.slice(0, keptChanges)) apply(names);
-    const found = new PowerLossDisk();
-    for (const [path, { durableBytes }] of names) {
-      const inode: Inode = { bytes: durableBytes ?? Buffer.alloc(0), durableBytes: durableBytes ?? Buffer.alloc(0) };
+    const found = new PowerLossDisk(this.#now);
+    for (const [path, { durableBytes, modifiedAtMs }] of names) {
+      const bytes = durableBytes ?? Buffer.alloc(0);
+      const inode: Inode = { bytes, durableBytes: bytes, modifiedAtMs };
       found.#names.set(path, inode);
       found.#durableNames.set(path, inode);
     }
@@ -52,11 +60,13 @@ export class PowerLossDisk implements Disk {
 
   async createFile(path: string): Promise<FileWriter> {
     if (this.#names.has(path)) throw fileError('EEXIST', path);
-    const inode: Inode = { bytes: Buffer.alloc(0), durableBytes: null };
+    const now = this.#now;
+    const inode: Inode = { bytes: Buffer.alloc(0), durableBytes: null, modifiedAtMs: now() };
     this.#change([path], (names) => names.set(path, inode));
     return {
       async write(chunk) {
         inode.bytes = Buffer.concat([inode.bytes, chunk]);
+        inode.modifiedAtMs = now();
       },
       async sync() {
         inode.durableBytes = inode.bytes;
@@ -80,6 +90,10 @@ export class PowerLossDisk implements Disk {
 
   async sizeBytes(path: string): Promise<number> {
     return this.#inode(path).bytes.length;
+  }
+
+  async modifiedAtMs(path: string): Promise<number> {
+    return this.#inode(path).modifiedAtMs;
   }
 
   async rename(from: string, to: string): Promise<void> {

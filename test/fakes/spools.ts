@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Disk } from '../../electron/base/disk.ts';
 import { createNodeDisk } from '../../electron/base/node-disk.ts';
-import { openSpool } from '../../electron/spool/spool.ts';
-import type { DeliveryRecord, Envelope, QueueEntry, Spool, SpoolFolders } from '../../electron/spool/types.ts';
+import { type OpenSpool, openSpool } from '../../electron/spool/spool.ts';
+import type { DeliveryRecord, Envelope, QueueEntry, Spool } from '../../electron/spool/types.ts';
+import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
 import { envelope } from './envelopes.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryLog } from './memory-log.ts';
@@ -16,7 +17,7 @@ export const realDisk: Disk = createNodeDisk({
 });
 
 export interface TestSpool {
-  readonly spool: Spool & { readonly folders: SpoolFolders };
+  readonly spool: OpenSpool;
   readonly clock: FakeClock;
   readonly log: MemoryLog;
 }
@@ -25,17 +26,18 @@ export interface TestSpoolOptions {
   readonly mailroot: string;
   readonly disk?: Disk;
   readonly clock?: FakeClock;
-  readonly freeSpaceFloorBytes?: number;
+  /** What differs from the defaults; read anew at each use. */
+  readonly settings?: Partial<ServerSettings>;
 }
 
 export async function openTestSpool(options: TestSpoolOptions): Promise<TestSpool> {
-  const { mailroot, disk = realDisk, clock = new FakeClock(), freeSpaceFloorBytes = 0 } = options;
+  const { mailroot, disk = realDisk, clock = new FakeClock(), settings } = options;
   const log = new MemoryLog();
   const spool = await openSpool({
     mailroot,
     ports: { clock, disk, log, random: Math.random },
     fullyQualifiedName: () => 'relay.corp.example',
-    freeSpaceFloorBytes,
+    settings: () => ({ ...defaultServerSettings, ...settings }),
   });
   return { spool, clock, log };
 }

@@ -44,11 +44,11 @@ async function examine(mailroot: string, disk: Disk, told: Told, ending: Ending)
   const report = await spool.recovered;
   expect(report.damaged).toEqual([]);
   const entries = [...spool.entries()];
-  const copies = entries.length + spool.badmailCount;
+  const copies = entries.length + spool.badmail.count;
   if (told.accepted === undefined) expect(copies, 'not acknowledged: at most one').toBeLessThanOrEqual(1);
   else if (ending !== 'remove') expect(copies, 'acknowledged: exactly one').toBe(1);
   if (told.removed) expect(entries, 'removed: gone').toEqual([]);
-  if (told.badmail) expect(spool.badmailCount).toBe(1);
+  if (told.badmail) expect(spool.badmail.count).toBe(1);
   for (const entry of entries) {
     expect((await contentOf(spool, entry.id)).toString().endsWith(content), 'whole').toBe(true);
     const attempts = entry.record.recipients[0]?.attempts ?? 0;

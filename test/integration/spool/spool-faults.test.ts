@@ -71,11 +71,12 @@ test('what can not be cleaned up after a refusal is logged, and swept at the nex
   await second.spool.close();
 });
 
-test('below the floor new mail is refused; what is queued can still be worked on', async () => {
+test('below alerts.freeSpaceFloor new mail is refused; what is queued can still be worked on', async () => {
   await using mailroot = await temporaryMailroot();
   let freeBytes = 1_000_000_000;
   const disk = { ...realDisk, freeBytes: async () => freeBytes };
-  const { spool, clock } = await openTestSpool({ mailroot: mailroot.path, disk, freeSpaceFloorBytes: 100_000_000 });
+  const settings = { 'alerts.freeSpaceFloor': 100_000_000 };
+  const { spool, clock } = await openTestSpool({ mailroot: mailroot.path, disk, settings });
   const entry = await accept(spool);
   freeBytes = 99_000_000;
   await clock.advance(1_000);
@@ -173,10 +174,10 @@ test('bad mail that can not be moved stays in the queue', async () => {
     times: 1,
   });
   await expect(spool.moveToBadmail(id, 'x')).rejects.toMatchObject(storage);
-  expect([spool.size, spool.badmailCount]).toEqual([1, 0]);
+  expect([spool.size, spool.badmail.count]).toEqual([1, 0]);
   await rm(spool.folders.badmail, { recursive: true });
   await spool.moveToBadmail(id, 'again, although somebody deleted the folder');
-  expect([spool.size, spool.badmailCount]).toEqual([0, 1]);
+  expect([spool.size, spool.badmail.count]).toEqual([0, 1]);
   await spool.close();
 });
 

@@ -204,7 +204,7 @@ test('bad mail is moved with its reason, and counted after a restart too', async
   await first.spool.update(id, retried(record));
   const content = await contentOf(first.spool, id);
   await first.spool.moveToBadmail(id, 'The report could not be returned.');
-  expect([first.spool.size, first.spool.badmailCount]).toEqual([0, 1]);
+  expect([first.spool.size, first.spool.badmail.count]).toEqual([0, 1]);
   expect(await readdir(first.spool.folders.queue)).toEqual([]);
   expect((await readdir(first.spool.folders.badmail)).sort()).toEqual([`${id}.eml`, `${id}.txt`]);
   expect(await readFile(join(first.spool.folders.badmail, `${id}.txt`), 'utf8')).toContain(
@@ -215,7 +215,7 @@ test('bad mail is moved with its reason, and counted after a restart too', async
 
   const second = await openTestSpool({ mailroot: mailroot.path });
   expect((await second.spool.recovered).messages).toBe(0);
-  expect(second.spool.badmailCount).toBe(1);
+  expect(second.spool.badmail.count).toBe(1);
   await second.spool.close();
 });
 

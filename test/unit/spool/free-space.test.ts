@@ -13,7 +13,7 @@ function freeSpaceOf(freeBytes: () => Promise<number>) {
     return freeBytes();
   };
   const log = new MemoryLog();
-  const space = new FreeSpace({ ports: { clock, disk, log }, folder: 'D:\\Queue', floorBytes: 100 * 1_048_576 });
+  const space = new FreeSpace({ ports: { clock, disk, log }, folder: 'D:\\Queue', floorBytes: () => 100 * 1_048_576 });
   return { space, clock, log, asked: () => asked };
 }
 

@@ -4,9 +4,20 @@ import { classifyQueue, highestId } from '../../../electron/spool/spool-paths.ts
 const a = '01JGFJJZ00AAAAAAAAAAAAAAAA';
 const b = '01JGFJJZ00BBBBBBBBBBBBBBBB';
 const c = '01JGFJJZ00CCCCCCCCCCCCCCCC';
+const d = '01JGFJJZ00DDDDDDDDDDDDDDDD';
 
 test('every file of the queue folder finds its place', () => {
-  const names = [`${b}.eml`, `${a}.eml`, `${b}.json`, `${c}.json`, `${c}.tmp`, `${a}.json.tmp`];
+  const names = [
+    `${d}.eml`,
+    `${d}.pickup`,
+    `${d}.pickup.tmp`,
+    `${b}.eml`,
+    `${a}.eml`,
+    `${b}.json`,
+    `${c}.json`,
+    `${c}.tmp`,
+    `${a}.json.tmp`,
+  ];
   const foreign = [
     'desktop.ini',
     `${a.toLowerCase()}.eml`,
@@ -23,7 +34,8 @@ test('every file of the queue folder finds its place', () => {
     messages: [a, b],
     states: new Set([b, c]),
     orphans: [c],
-    unfinished: [`${c}.tmp`, `${a}.json.tmp`],
+    takeOvers: [d],
+    unfinished: [`${d}.pickup.tmp`, `${c}.tmp`, `${a}.json.tmp`],
     foreign: [...foreign, `${c}.eml`],
   });
 });

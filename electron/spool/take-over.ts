@@ -1,0 +1,289 @@
+/**
+ * Makes a message of a file that somebody put into a folder, once, whenever the process dies or the power goes.
+ *
+ *   1  Queue/<id>.pickup    written: which file is to become message <id>       flushed
+ *   2  <folder>/<name>      renamed to <id>.taken.tmp: now nobody else has it   flushed
+ *   3  Queue/<id>.eml       written from it and renamed into place              flushed
+ *   4  <id>.taken.tmp       removed, and the note beside the file               flushed
+ *   5  Queue/<id>.pickup    removed                                             flushed
+ *   6  the message is queued; only now may it be delivered
+ *
+ * While there is a `.pickup`, the message is not in the queue. What a crash left is settled by one question: is the
+ * `.eml` there? Then 4 to 6 are done, again if need be; else the file gets its name back and is found anew.
+ * The folder may be on another volume: the file is renamed only within it.
+ */
+import { join } from 'node:path';
+import type { MessageId } from '../../shared/contract/messages.ts';
+import { errorCode } from '../base/error-code.ts';
+import type { Ports } from '../base/ports.ts';
+import { LineEndNormaliser } from './line-end-normaliser.ts';
+import type { IncomingFile } from './message-store.ts';
+import { fileExists } from './move-file.ts';
+import { maxPickupHeadBytes, notText, outgoingHeader, type PickupFileResult, readPickupFile } from './pickup-file.ts';
+import type { Quarantine } from './quarantine.ts';
+import { receivedLine } from './received-line.ts';
+import { replaceFile } from './replace-file.ts';
+import type { SpoolPaths } from './spool-paths.ts';
+import { storageProblem } from './storage-problem.ts';
+import { decodeIntent, encodeIntent, type TakeOverIntent } from './take-over-intent.ts';
+import type { Envelope, QueueEntry } from './types.ts';
+
+export interface TakeOverSource extends TakeOverIntent {
+  /** For the Received line. */
+  readonly protocol: 'Pickup' | 'local';
+  /** Null: an administrator decided. */
+  readonly limits: { readonly sizeLimitBytes: number | null; readonly hopLimit: number } | null;
+}
+
+export type TakeOverResult =
+  | { readonly kind: 'queued'; readonly entry: QueueEntry }
+  /** It is no mail that can be sent. */
+  | { readonly kind: 'malformed'; readonly reason: string }
+  /** Somebody has it open, or we may not rename it. It is where it was. */
+  | { readonly kind: 'held'; readonly error: unknown }
+  | { readonly kind: 'gone' };
+
+export interface TakeOverHooks {
+  readonly fullyQualifiedName: () => string;
+  readonly nextId: () => MessageId;
+  /** The message is in the queue folder and ours alone: makes it part of the queue. */
+  readonly queue: (id: MessageId) => Promise<QueueEntry>;
+}
+
+export interface TakeOverOptions extends TakeOverHooks {
+  readonly ports: Pick<Ports, 'clock' | 'disk' | 'log'>;
+  readonly paths: SpoolPaths;
+  readonly quarantine: Quarantine;
+  readonly flushQueue: () => Promise<void>;
+  readonly begin: (id: MessageId, envelope: Envelope) => Promise<IncomingFile>;
+  /** What earlier runs left. */
+  readonly found: readonly MessageId[];
+}
+
+/** What could not be settled, because a folder cannot be reached for instance, is tried again then. */
+const againMs = 10_000;
+const firstReadBytes = 65_536;
+const readGrowth = 8;
+
+export class TakeOver {
+  readonly #options: TakeOverOptions;
+  readonly #unsettled = new Map<MessageId, TakeOverIntent>();
+  #cancelTimer: (() => void) | undefined;
+  #settling = Promise.resolve();
+  #closed = false;
+
+  constructor(options: TakeOverOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param reject  Takes a file away that is no mail, for instance to Badmail; without it the file stays where it was.
+   * @throws {ProblemError} 'storage'; the file is then where it was, or will be soon.
+   */
+  async take(
+    source: TakeOverSource,
+    reject?: (path: string, reason: string) => Promise<void>,
+  ): Promise<TakeOverResult> {
+    const { nextId, ports } = this.#options;
+    const { folder, name, note } = source;
+    const intent: TakeOverIntent = { folder, name, note };
+    const id = nextId();
+    try {
+      await this.#writeIntent(id, intent);
+      const refusal = await this.#claim(id, intent);
+      if (refusal !== null) {
+        await this.#removeIntent(id);
+        return refusal;
+      }
+      const reason = await this.#write(id, source);
+      if (reason === null) return { kind: 'queued', entry: await this.#finish(id, intent) };
+      if (reject !== undefined) await reject(claimPath(id, intent), reason);
+      await this.#undo(id, intent);
+      return { kind: 'malformed', reason };
+    } catch (error) {
+      ports.log.warn('file could not be taken over', { id, file: join(folder, name), reason: String(error) });
+      await this.#trySettle(id, intent);
+      throw storageProblem(join(folder, name), 'be taken over', error);
+    }
+  }
+
+  /** Settles what earlier runs left. Never rejects. */
+  async recover(): Promise<void> {
+    for (const id of this.#options.found) {
+      const intent = await this.#readIntent(id);
+      if (intent !== null) await this.#trySettle(id, intent);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    await this.#settling;
+  }
+
+  /** @returns null when the file is ours. */
+  async #claim(id: MessageId, { folder, name }: TakeOverIntent): Promise<TakeOverResult | null> {
+    const { disk } = this.#options.ports;
+    const claim = join(folder, `${id}.taken.tmp`);
+    try {
+      await disk.rename(join(folder, name), claim);
+    } catch (error) {
+      // A read-only file is renamed on Windows, and then cannot be flushed: what counts is where it is.
+      if (!(await fileExists(disk, claim))) {
+        return errorCode(error) === 'ENOENT' ? { kind: 'gone' } : { kind: 'held', error };
+      }
+    }
+    await disk.syncFolder(folder);
+    return null;
+  }
+
+  /** Writes the message. @returns why it is no mail, null when it is stored. */
+  async #write(id: MessageId, source: TakeOverSource): Promise<string | null> {
+    const { ports, begin, fullyQualifiedName } = this.#options;
+    const claim = claimPath(id, source);
+    const file = await this.#readStart(claim, source.limits?.hopLimit ?? null);
+    if (file.kind !== 'mail') return file.kind === 'malformed' ? file.reason : 'Its header does not end.';
+    const dateMs = ports.clock.now();
+    const cameHere = { receivedAtMs: dateMs, clientAddress: '', heloName: '', protocol: source.protocol };
+    const envelope: Envelope = { ...file.envelope, ...cameHere };
+    const host = fullyQualifiedName();
+    const header = outgoingHeader(file, { messageId: `${id}@${host}`, dateMs });
+    const message = await begin(id, envelope);
+    try {
+      await message.write(Buffer.from(receivedLine(envelope, host, id)));
+      await message.write(header);
+      const limitBytes = source.limits?.sizeLimitBytes ?? null;
+      const reason = await this.#copyBody(claim, file.bodyOffsetBytes, message, limitBytes, header.length);
+      if (reason !== null) {
+        await message.abort();
+        return reason;
+      }
+    } catch (error) {
+      await message.abort();
+      throw error;
+    }
+    await message.commit();
+    return null;
+  }
+
+  async #readStart(path: string, hopLimit: number | null): Promise<PickupFileResult> {
+    for (let limitBytes = firstReadBytes; ; limitBytes *= readGrowth) {
+      const bytes = await this.#options.ports.disk.readHead(path, limitBytes);
+      const result = readPickupFile({ bytes, whole: bytes.length < limitBytes, hopLimit });
+      if (result.kind !== 'incomplete' || limitBytes >= maxPickupHeadBytes) return result;
+    }
+  }
+
+  /** @returns why it is no mail. */
+  async #copyBody(
+    path: string,
+    offsetBytes: number,
+    message: IncomingFile,
+    limitBytes: number | null,
+    headerBytes: number,
+  ): Promise<string | null> {
+    const lineEnds = new LineEndNormaliser();
+    let sizeBytes = headerBytes;
+    for await (const chunk of this.#options.ports.disk.readStream(path, { start: offsetBytes })) {
+      const piece = lineEnds.next(chunk);
+      sizeBytes += piece.length;
+      if (limitBytes !== null && sizeBytes > limitBytes) {
+        return `It is larger than the limit of ${Math.floor(limitBytes / 1_024)} KB for a message.`;
+      }
+      if (piece.includes(0)) return notText;
+      await message.write(piece);
+    }
+    await message.write(lineEnds.end());
+    return null;
+  }
+
+  async #trySettle(id: MessageId, intent: TakeOverIntent): Promise<void> {
+    const { ports, paths } = this.#options;
+    try {
+      if (await fileExists(ports.disk, paths.message(id))) await this.#finish(id, intent);
+      else await this.#undo(id, intent);
+      this.#unsettled.delete(id);
+    } catch (error) {
+      ports.log.error('file that was being taken over has to wait', error, {
+        id,
+        file: join(intent.folder, intent.name),
+      });
+      this.#unsettled.set(id, intent);
+      this.#armTimer();
+    }
+  }
+
+  #armTimer(): void {
+    if (this.#closed || this.#cancelTimer !== undefined) return;
+    this.#cancelTimer = this.#options.ports.clock.after(againMs, () => {
+      this.#cancelTimer = undefined;
+      this.#settling = this.#settleAll();
+    });
+  }
+
+  async #settleAll(): Promise<void> {
+    for (const [id, intent] of [...this.#unsettled]) if (!this.#closed) await this.#trySettle(id, intent);
+  }
+
+  /** Steps 4 to 6; each may have been done before. */
+  async #finish(id: MessageId, intent: TakeOverIntent): Promise<QueueEntry> {
+    const { disk } = this.#options.ports;
+    await disk.remove(claimPath(id, intent));
+    if (intent.note !== null) await disk.remove(join(intent.folder, intent.note));
+    await this.#flushFolder(intent.folder);
+    await this.#removeIntent(id);
+    return await this.#options.queue(id);
+  }
+
+  async #undo(id: MessageId, intent: TakeOverIntent): Promise<void> {
+    const { disk, log } = this.#options.ports;
+    const claim = claimPath(id, intent);
+    if (await fileExists(disk, claim)) {
+      const original = join(intent.folder, intent.name);
+      // Somebody may have put a new file there meanwhile.
+      const target = (await fileExists(disk, original)) ? join(intent.folder, `${id} ${intent.name}`) : original;
+      await disk.rename(claim, target);
+      await this.#flushFolder(intent.folder);
+      log.info('file that was being taken over is back', { file: target });
+    }
+    await this.#removeIntent(id);
+  }
+
+  async #flushFolder(folder: string): Promise<void> {
+    try {
+      await this.#options.ports.disk.syncFolder(folder);
+    } catch (error) {
+      // Without its folder the file is gone for good as well.
+      if (errorCode(error) !== 'ENOENT') throw error;
+    }
+  }
+
+  async #writeIntent(id: MessageId, intent: TakeOverIntent): Promise<void> {
+    const { ports, paths, flushQueue } = this.#options;
+    await replaceFile(ports.disk, paths.intent(id), encodeIntent(intent));
+    await flushQueue();
+  }
+
+  async #removeIntent(id: MessageId): Promise<void> {
+    const { ports, paths, flushQueue } = this.#options;
+    await ports.disk.remove(paths.intent(id));
+    await flushQueue();
+  }
+
+  /** Null when it cannot be used: then a message with its id is queued, better sent twice than lost. */
+  async #readIntent(id: MessageId): Promise<TakeOverIntent | null> {
+    const { ports, paths, quarantine, queue } = this.#options;
+    try {
+      const intent = decodeIntent(await ports.disk.readFile(paths.intent(id)));
+      if (intent !== null) return intent;
+      await quarantine.take(`${id}.pickup`, 'It does not say which file was being taken over.');
+      if (await fileExists(ports.disk, paths.message(id))) await queue(id);
+    } catch (error) {
+      ports.log.error('file that was being taken over could not be settled', error, { id, file: paths.intent(id) });
+    }
+    return null;
+  }
+}
+
+const claimPath = (id: MessageId, { folder }: Pick<TakeOverIntent, 'folder'>): string =>
+  join(folder, `${id}.taken.tmp`);
