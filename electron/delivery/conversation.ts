@@ -11,7 +11,7 @@ import { temporaryFailure } from './failure.ts';
 import { formatHost, type HostCandidate } from './hosts.ts';
 import type { Masquerade } from './masquerade.ts';
 import { OutboundConnection } from './outbound-connection.ts';
-import { logIn, xoauth2 } from './outbound-login.ts';
+import { logIn, logInWithToken, tokenMethod } from './outbound-login.ts';
 import { type TlsTerms, tlsTerms } from './outbound-tls.ts';
 import { prepareTransaction } from './prepare-transaction.ts';
 import { type ConversationError, openingFailure } from './reply-class.ts';
@@ -130,7 +130,7 @@ async function connect(candidate: HostCandidate, options: ConversationOptions, t
       maxResponseSize: maxResponseBytes,
       transactionLog: true,
       logger: watch.logger,
-      customAuth: { XOAUTH2: xoauth2 },
+      customAuth: { [tokenMethod]: logInWithToken },
     },
     { helo: options.helo, judgeCertificate: terms.judgeCertificate },
   );

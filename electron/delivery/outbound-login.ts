@@ -9,6 +9,12 @@ import type { OutboundConnection } from './outbound-connection.ts';
 import type { ConversationError } from './reply-class.ts';
 import type { TokenCache, TokenRequest } from './token-cache.ts';
 
+/** What a login needs of the connection. */
+export type LoginConnection = Pick<
+  OutboundConnection,
+  'secure' | 'offered' | 'destroyed' | 'login' | 'once' | 'removeListener'
+>;
+
 export interface Login {
   readonly security: OutboundSecurity;
   readonly secrets: { readonly password: string | null; readonly clientSecret: string | null };
@@ -20,8 +26,11 @@ export interface Login {
   readonly signal: AbortSignal;
 }
 
+/** Not called XOAUTH2: for that name without a token generator nodemailer sends the token as a password by another mechanism. */
+export const tokenMethod = 'TOKEN';
+
 /** SASL XOAUTH2 as Microsoft and Google define it; nodemailer's own wants to fetch tokens itself. */
-export const xoauth2: SMTPConnectionCustomAuthHandler = async ({ auth, sendCommand, resolve, reject }) => {
+export const logInWithToken: SMTPConnectionCustomAuthHandler = async ({ auth, sendCommand, resolve, reject }) => {
   const { user, pass } = auth.credentials;
   const proof = Buffer.from(`user=${user}\u0001auth=Bearer ${pass}\u0001\u0001`).toString('base64');
   let { response } = await sendCommand(`AUTH XOAUTH2 ${proof}`);
@@ -33,8 +42,8 @@ export const xoauth2: SMTPConnectionCustomAuthHandler = async ({ auth, sendComma
 
 /** Over an open connection, before the first message. @returns why it cannot be used, or null; always temporary */
 export async function logIn(
-  connection: OutboundConnection,
-  watch: ConversationWatch,
+  connection: LoginConnection,
+  watch: Pick<ConversationWatch, 'loss'>,
   login: Login,
 ): Promise<Failure | null> {
   const { security, host } = login;
@@ -59,8 +68,8 @@ export async function logIn(
 }
 
 async function logInByToken(
-  connection: OutboundConnection,
-  watch: ConversationWatch,
+  connection: LoginConnection,
+  watch: Pick<ConversationWatch, 'loss'>,
   login: Login,
   refuse: (reason: string) => Failure,
 ): Promise<Failure | null> {
@@ -79,7 +88,7 @@ async function logInByToken(
   for (let round = 1; round <= 2; round += 1) {
     const answer = await tokens.get(request, signal);
     if ('reason' in answer) return refuse(answer.reason);
-    refusal = await tryLogin(connection, watch, 'XOAUTH2', security.userName, answer.token);
+    refusal = await tryLogin(connection, watch, tokenMethod, security.userName, answer.token);
     if (refusal === null) return null;
     if (refusal.responseCode !== 535) break;
     tokens.forget(request, answer.token);
@@ -89,8 +98,8 @@ async function logInByToken(
 }
 
 const tryLogin = (
-  connection: OutboundConnection,
-  watch: ConversationWatch,
+  connection: LoginConnection,
+  watch: Pick<ConversationWatch, 'loss'>,
   method: string,
   user: string,
   pass: string,

@@ -1,5 +1,5 @@
 /** A certification authority for tests, made with the openssl command when it is first asked for and once per test file. */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +50,9 @@ distinguished_name = name
 `;
 
 const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
+
+/** A machine without the openssl command skips what needs certificates. */
+export const hasOpenssl = (): boolean => spawnSync('openssl', ['version']).status === 0;
 
 /** @throws when there is no openssl command on this machine. */
 export async function createTestAuthority(commonName = 'Relay Test Authority'): Promise<TestAuthority> {

@@ -35,6 +35,8 @@ export interface Upstream {
   readonly openConnections: number;
   /** Successful and refused. */
   readonly logins: readonly UpstreamLogin[];
+  /** Messages whose final dot came and that were answered with 'hang'. */
+  readonly unanswered: number;
   /** Every command line received, without its line end. */
   readonly commands: readonly string[];
   /** Changes answers from the next command on. */
@@ -58,6 +60,7 @@ interface Recording {
   readonly messages: ReceivedMessage[];
   readonly commands: string[];
   readonly logins: UpstreamLogin[];
+  unanswered: number;
   readonly readAnswer: (answer: Answer, address: string) => Reply;
   behaviour: UpstreamBehaviour;
 }
@@ -73,6 +76,7 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     messages: [],
     commands: [],
     logins: [],
+    unanswered: 0,
     readAnswer: createAnswerReader(),
     behaviour: { ...wellBehaved, ...behaviour },
   };
@@ -99,6 +103,9 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     logins: recording.logins,
     get connections() {
       return connections;
+    },
+    get unanswered() {
+      return recording.unanswered;
     },
     get openConnections() {
       return sockets.size;
@@ -217,8 +224,10 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
     dataLines = null;
     transaction = null;
     if (earlyFinal !== null) return;
+    const reply = recording.readAnswer(recording.behaviour.final, message.sender);
+    if (reply === 'hang') recording.unanswered += 1;
     answer({
-      reply: recording.readAnswer(recording.behaviour.final, message.sender),
+      reply,
       whenSaid: () => void recording.messages.push(message),
     });
   };

@@ -6,7 +6,7 @@ import { eventually } from '../../fakes/eventually.ts';
 import { startUpstream, type UpstreamOptions } from '../../fakes/upstream.ts';
 import { conversationBench, mail, to } from './conversations.ts';
 
-const { clock, openTo, tryOpen, upstreamWith } = conversationBench();
+const { clock, logged, openTo, tryOpen, upstreamWith } = conversationBench();
 
 const fixtures = new URL('../../fixtures/exit-module/', import.meta.url);
 
@@ -421,4 +421,53 @@ test('QUIT closes the connection, also when it is not answered', async () => {
   await eventually(() => silent.commands.at(-1)).toBe('QUIT');
   await clock.advance(5_000);
   await eventually(() => silent.openConnections).toBe(0);
+});
+
+test('the protocol log has every command and reply, and nothing of the message', async () => {
+  const upstream = await upstreamWith({ extensions: ['PIPELINING'], final: '250-2.0.0 Ok\r\n250 2.0.0 queued' });
+  const conversation = await openTo(upstream.port, { sessionId: 'outbound-7' });
+  await conversation.send(mail({}, Buffer.from('Subject: secret\r\n\r\nsecret\r\n')));
+  expect(logged.map(({ direction, method, query, status }) => [direction, method, query, status])).toEqual([
+    ['outboundResponse', '', '220 upstream.test.invalid ESMTP', 220],
+    ['outboundCommand', 'EHLO', 'relay.test.invalid', 0],
+    ['outboundResponse', '', '250-upstream.test.invalid 250 PIPELINING', 250],
+    ['outboundCommand', 'MAIL', 'FROM:<ca@corp.example.com>', 0],
+    ['outboundCommand', 'RCPT', 'TO:<a@example.org>', 0],
+    ['outboundCommand', 'DATA', '', 0],
+    ['outboundResponse', '', '250 2.1.0 Ok', 250],
+    ['outboundResponse', '', '250 2.1.5 Ok', 250],
+    ['outboundResponse', '', '354 Go ahead', 354],
+    ['outboundResponse', '', '250-2.0.0 Ok 250 2.0.0 queued', 250],
+  ]);
+  expect(new Set(logged.map(({ sessionId }) => sessionId))).toEqual(new Set(['outbound-7']));
+  expect(new Set(logged.map(({ peerAddress, serverPort }) => `${peerAddress} ${serverPort}`))).toEqual(
+    new Set([`127.0.0.1 ${upstream.port}`]),
+  );
+  expect(JSON.stringify(logged)).not.toContain('secret');
+  expect(logged[1]?.bytesSent).toBe('EHLO relay.test.invalid\r\n'.length);
+});
+
+test.each([
+  { what: 'a bare LF before a dot', sent: 'a\n.\r\nb\r\n', wire: 'a\r\n..\r\nb\r\n.\r\n' },
+  { what: 'a bare LF on both sides of a dot', sent: 'a\n.\nb\r\n', wire: 'a\r\n..\r\nb\r\n.\r\n' },
+  { what: 'a bare CR before a dot', sent: 'a\r.\r\nb\r\n', wire: 'a\r\n..\r\nb\r\n.\r\n' },
+  { what: 'a bare CR after a dot', sent: 'a\r\n.\rb\r\n', wire: 'a\r\n..\r\nb\r\n.\r\n' },
+  { what: 'dots at the start of lines', sent: '.\r\n..\r\n.a\r\n', wire: '..\r\n...\r\n..a\r\n.\r\n' },
+  { what: 'no line end at the end', sent: 'a', wire: 'a\r\n.\r\n' },
+  { what: 'a bare CR at the end', sent: 'a\r', wire: 'a\r\n.\r\n' },
+  { what: 'nothing', sent: '', wire: '\r\n.\r\n' },
+])('no message ends before its end: $what', async ({ sent, wire }) => {
+  const upstream = await upstreamWith();
+  const conversation = await openTo(upstream.port);
+  // In pieces of one octet, so that every sequence meets the border of chunks, and in one.
+  for (const pieces of [[...sent], [sent]]) {
+    const content = (): Readable =>
+      Readable.from(
+        pieces.map((piece) => Buffer.from(piece)),
+        { objectMode: false },
+      );
+    const { outcomes } = await conversation.send(mail({ content }));
+    expect(outcomes.get('a@example.org')).toMatchObject(delivered);
+  }
+  expect(upstream.messages.map(({ raw }) => raw.toString())).toEqual([wire, wire]);
 });

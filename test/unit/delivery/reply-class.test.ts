@@ -196,7 +196,12 @@ test.each([
   expect(recipientFailure(replied('RCPT TO', response))).toMatchObject({ stage: 'rcpt', permanent });
 });
 
-test.each<{ what: string; error: ConversationError; beforeConnect?: boolean; failure: Partial<Failure> }>([
+test.each<{
+  what: string;
+  error: ConversationError;
+  stage?: 'connect' | 'greeting' | 'tls';
+  failure: Partial<Failure>;
+}>([
   {
     what: 'a greeting of 554',
     error: replied('CONN', '554 5.7.1 No service for you', 'EPROTOCOL'),
@@ -209,33 +214,29 @@ test.each<{ what: string; error: ConversationError; beforeConnect?: boolean; fai
   },
   { what: 'EHLO and HELO refused', error: replied('HELO', '550 Go away'), failure: { stage: 'greeting', code: 550 } },
   {
-    what: 'authentication refused',
-    error: replied('AUTH PLAIN', '535 5.7.8 Bad'),
-    failure: { stage: 'auth', code: 535 },
-  },
-  {
     what: 'nobody listening',
     error: lost('ESOCKET', 'ECONNREFUSED'),
-    beforeConnect: true,
+    stage: 'connect',
     failure: { stage: 'connect', text: 'gw:25: nothing listens there, the connection was refused.' },
   },
   {
     what: 'silence at connect',
     error: { message: 'time-out', code: 'ETIMEDOUT' },
-    beforeConnect: true,
+    stage: 'connect',
     failure: { stage: 'connect', text: 'gw:25: no answer in time.' },
   },
   { what: 'silence at the greeting', error: lost('ETIMEDOUT'), failure: { stage: 'greeting' } },
   {
     what: 'a failed handshake',
-    error: { ...lost('ETIMEDOUT'), timeoutType: 'UPGRADE_TIMEOUT' },
-    failure: { stage: 'tls' },
+    error: { ...lost('ESOCKET', 'ERR_SSL_WRONG_VERSION_NUMBER'), reason: 'wrong version number' },
+    stage: 'tls',
+    failure: { stage: 'tls', text: 'gw:25: the TLS handshake failed, wrong version number.' },
   },
   {
     what: 'something unheard of',
     error: { message: 'Odd thing.' },
     failure: { stage: 'greeting', text: 'gw:25: Odd thing.' },
   },
-])('no conversation because of $what is never permanent', ({ error, beforeConnect = false, failure }) => {
-  expect(openingFailure(error, 'gw:25', beforeConnect)).toMatchObject({ permanent: false, ...failure });
+])('no conversation because of $what is never permanent', ({ error, stage = 'greeting', failure }) => {
+  expect(openingFailure(error, 'gw:25', stage)).toMatchObject({ permanent: false, ...failure });
 });
