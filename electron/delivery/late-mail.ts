@@ -9,7 +9,7 @@ import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
 import type { DeliveryRecord, QueueEntry, Spool, StoredMessage } from '../spool/types.ts';
 import type { Destinations } from './destinations.ts';
-import { step } from './lifecycle.ts';
+import { noRetry, step } from './lifecycle.ts';
 import { lifetimeOf, shortestWaitMs } from './lifetime.ts';
 import type { Reporter, ReportSubject } from './reporter.ts';
 import type { Routes } from './routes.ts';
@@ -169,7 +169,7 @@ export class LateMail {
       ...entry.record,
       recipients: entry.record.recipients.map((recipient) => {
         const failure = recipient.state === 'pending' ? failures.get(recipient.address) : undefined;
-        return failure === undefined ? recipient : step(recipient, { type: 'expire', failure }, unusedPolicy);
+        return failure === undefined ? recipient : step(recipient, { type: 'expire', failure }, noRetry);
       }),
     };
   }
@@ -220,6 +220,3 @@ export class LateMail {
 }
 
 const isReached = (atMs: EpochMs | null, nowMs: EpochMs): boolean => atMs !== null && nowMs >= atMs;
-
-/** Expiry asks nothing of it. */
-const unusedPolicy = { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false };

@@ -30,6 +30,9 @@ export interface RetryPolicy {
   readonly expiresDuringOutage: boolean;
 }
 
+/** For events that plan nothing: expiry and giving up. */
+export const noRetry: RetryPolicy = { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false };
+
 const deletedByAdministrator: Failure = permanentFailure(
   'local',
   '4.3.2',

@@ -3,7 +3,7 @@ import type { BulkOutcome, MessageId } from '../../shared/contract/messages.ts';
 import type { Log } from '../base/ports.ts';
 import type { DeliveryRecord, QueueEntry, Spool } from '../spool/types.ts';
 import { type Answer, bulk } from './bulk.ts';
-import { step, takenBack, wasGivenUp } from './lifecycle.ts';
+import { noRetry, step, takenBack, wasGivenUp } from './lifecycle.ts';
 import type { Serial } from './serial.ts';
 import { isGone, type Settlement } from './settlement.ts';
 import type { Delivery } from './types.ts';
@@ -144,7 +144,7 @@ const isSameRoute = (a: readonly string[], b: readonly string[]): boolean =>
 const givenUp = (record: DeliveryRecord): DeliveryRecord => ({
   ...record,
   recipients: record.recipients.map((recipient) =>
-    recipient.state === 'pending' ? step(recipient, { type: 'giveUp' }, unusedPolicy) : recipient,
+    recipient.state === 'pending' ? step(recipient, { type: 'giveUp' }, noRetry) : recipient,
   ),
 });
 
@@ -154,6 +154,3 @@ const takenBackRecord = (record: DeliveryRecord): DeliveryRecord => ({
   failed: false,
   recipients: record.recipients.map(takenBack),
 });
-
-/** Giving up asks nothing of it. */
-const unusedPolicy = { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false };

@@ -29,26 +29,30 @@ export interface ReportContent {
   readonly id: string;
   /** Name of this server. */
   readonly reportingName: string;
+  /** Where an answer of a person can be received. */
+  readonly postmasterDomain: string;
   readonly version: string;
   readonly nowMs: EpochMs;
   readonly sender: string;
   readonly recipients: readonly ReportedRecipient[];
   readonly subject: string;
   readonly arrivedAtMs: EpochMs;
+  /** What the client called itself. */
+  readonly heloName: string;
   readonly envid?: string | undefined;
   /** The whole message, or its header only. */
   readonly original: { readonly bytes: Buffer; readonly headersOnly: boolean };
 }
 
 export function buildReport(content: ReportContent): Promise<Buffer> {
-  const { id, kind, language, reportingName, nowMs, sender, version, original } = content;
+  const { id, kind, language, reportingName, postmasterDomain, nowMs, sender, version, original } = content;
   const report = new MimeNode('multipart/report; report-type=delivery-status', {
     baseBoundary: id,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   report.setHeader({
-    From: { name: 'Mail Delivery Subsystem', address: `postmaster@${reportingName}` },
+    From: { name: 'Mail Delivery Subsystem', address: `postmaster@${postmasterDomain}` },
     To: { name: '', address: sender },
     Subject: reportSubject(kind, language),
     Date: rfc5322Date(nowMs),
@@ -79,10 +83,11 @@ function explanation({ kind, language, recipients, subject, reportingName, arriv
   });
 }
 
-function deliveryStatus({ kind, recipients, reportingName, arrivedAtMs, envid }: ReportContent): string {
+function deliveryStatus({ kind, recipients, reportingName, arrivedAtMs, heloName, envid }: ReportContent): string {
   const message = [
     ...(envid === undefined ? [] : [field('Original-Envelope-Id', envid)]),
     field('Reporting-MTA', `dns; ${reportingName}`),
+    ...(heloName === '' ? [] : [field('Received-From-MTA', `dns; ${heloName}`)]),
     field('Arrival-Date', rfc5322Date(arrivedAtMs)),
   ];
   const groups = recipients.map((recipient) => recipientFields(kind, recipient));

@@ -21,6 +21,7 @@ const content: ReportContent = {
   language: 'en',
   id: '01JDEXAMPLE',
   reportingName: 'relay.test.invalid',
+  postmasterDomain: 'corp.example.com',
   version: '1.2.3',
   nowMs: Date.parse('2030-01-02T03:04:05Z'),
   sender: 'ca@corp.example.com',
@@ -39,6 +40,7 @@ const content: ReportContent = {
   ],
   subject: 'Zertifikat f\u00fcr Ger\u00e4t ausgestellt',
   arrivedAtMs: Date.parse('2030-01-01T00:00:00Z'),
+  heloName: 'PKICA01',
   envid: 'QQ314159',
   original: { bytes: original, headersOnly: false },
 };
@@ -61,7 +63,7 @@ test('is a multipart/report from the postmaster that no robot answers', async ()
   const { parsed } = await partsOf(report);
   const header = (name: string): string | undefined => parsed.headers.find(({ key }) => key === name)?.value;
   expect(header('content-type')).toMatch(/^multipart\/report; report-type=delivery-status; boundary=/);
-  expect(parsed.from).toMatchObject({ name: 'Mail Delivery Subsystem', address: 'postmaster@relay.test.invalid' });
+  expect(parsed.from).toMatchObject({ name: 'Mail Delivery Subsystem', address: 'postmaster@corp.example.com' });
   expect(parsed.to).toMatchObject([{ address: 'ca@corp.example.com' }]);
   expect(parsed.subject).toBe('Delivery Status Notification (Failure)');
   expect(parsed.messageId).toBe('<01JDEXAMPLE@relay.test.invalid>');
@@ -130,6 +132,7 @@ test('a delay tells how long it is tried', async () => {
   expect(parsed.text).toContain('Delivery is tried until at least: 2030-01-03 00:00 UTC');
   expect(part('message/delivery-status')?.trimEnd()).toBe(
     `Reporting-MTA: dns; relay.test.invalid
+Received-From-MTA: dns; PKICA01
 Arrival-Date: Tue, 01 Jan 2030 00:00:00 +0000
 
 Final-Recipient: rfc822; a@example.org
@@ -175,6 +178,7 @@ test('tells programs the same by RFC 3464', async () => {
   expect(part('message/delivery-status')?.trimEnd()).toBe(
     `Original-Envelope-Id: QQ314159
 Reporting-MTA: dns; relay.test.invalid
+Received-From-MTA: dns; PKICA01
 Arrival-Date: Tue, 01 Jan 2030 00:00:00 +0000
 
 Original-Recipient: rfc822;gone@example.org

@@ -44,7 +44,7 @@ const report = async (
   });
   const subjects = entry.record.recipients.map((recipient) => ({ recipient: { ...recipient, lastFailure: busy } }));
   await reporter.report(await spool.read(entry.id), kind, subjects);
-  return [...spool.entries()].find(({ id }) => id !== entry.id);
+  return [...spool.entries()].find(({ id }) => id > entry.id);
 };
 
 const textOf = async (entry: QueueEntry | undefined): Promise<string> => {
@@ -127,6 +127,12 @@ test.each([
   { host: '[2001:db8::1]:25', name: '[2001:db8::1]' },
 ])('the server that answered is named: $host', async ({ host, name }) => {
   expect(await textOf(await report('failed', {}, { host }))).toContain(`Remote-MTA: dns; ${name}\r\n`);
+});
+
+test('domains.default: a person can answer the report there', async () => {
+  expect(await textOf(await report('failed'))).toMatch(/^From: .*<postmaster@relay\.test\.invalid>\r$/m);
+  settings = { ...settings, 'domains.default': 'corp.example' };
+  expect(await textOf(await report('failed'))).toMatch(/^From: .*<postmaster@corp\.example>\r$/m);
 });
 
 test('an address beyond ASCII makes the report ask for SMTPUTF8', async () => {

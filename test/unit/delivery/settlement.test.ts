@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { permanentFailure } from '../../../electron/delivery/failure.ts';
-import { step } from '../../../electron/delivery/lifecycle.ts';
+import { noRetry, step } from '../../../electron/delivery/lifecycle.ts';
 import { Reporter } from '../../../electron/delivery/reporter.ts';
 import { Settlement } from '../../../electron/delivery/settlement.ts';
 import type { DeliveryRecord, Envelope, QueueEntry } from '../../../electron/spool/types.ts';
@@ -232,9 +232,7 @@ test('failures and successes of one attempt are two reports', async () => {
 
 test('a deletion with report ends in the trash, also when a crash came between', async () => {
   const entry = await spool.put(mailTo(['a@x.example']));
-  const recipients = entry.record.recipients.map((recipient) =>
-    step(recipient, { type: 'giveUp' }, { retryDelayMs: () => 0, expiresAtMs: 0, expiresDuringOutage: false }),
-  );
+  const recipients = entry.record.recipients.map((recipient) => step(recipient, { type: 'giveUp' }, noRetry));
   await settlement.store(entry, { ...entry.record, recipients });
   settlement = newSettlement();
   await settlement.finish(entry.id);
