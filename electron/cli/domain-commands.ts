@@ -5,7 +5,7 @@ import { checkSetting, quoted } from '../../shared/settings/check-setting.ts';
 import { type RemoteDomain, remoteDomainSchema } from '../../shared/settings/remote-domain.ts';
 import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
 import { defaultServerSettings } from '../../shared/settings/server-settings.ts';
-import { missingSecrets } from '../settings/needed-secrets.ts';
+import { missingSecrets } from '../host/needed-secrets.ts';
 import { type AddCommands, type Cli, type JsonOption, jsonFlag } from './cli.ts';
 import { addDomainOptions, type DomainOptions, withDomainOptions } from './domain-options.ts';
 import { type Column, formatJson, formatTable, oneLine } from './output.ts';

@@ -8,6 +8,7 @@ import { readVersion } from '../host/app-files.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { parseFolder, parseServerId } from './argument-parsers.ts';
 import { addBadmailCommands } from './badmail-commands.ts';
+import { addCertificateCommands } from './certificate-commands.ts';
 import { addCheckCommands } from './check-commands.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
@@ -38,6 +39,7 @@ const groups: readonly AddCommands[] = [
   addConfigCommands,
   addUserCommands,
   addDomainCommands,
+  addCertificateCommands,
   addSessionCommands,
   addLogCommands,
   addCheckCommands,

@@ -2,7 +2,7 @@
 import type { SecretName } from '../../shared/settings/secrets.ts';
 import { prepareDataFolder } from '../host/data-folder.ts';
 import { holdDataFolder } from '../host/hold-data-folder.ts';
-import { missingSecrets } from '../settings/needed-secrets.ts';
+import { missingSecrets } from '../host/needed-secrets.ts';
 import { openSecrets } from '../settings/secret-store.ts';
 import { openSettings } from '../settings/settings-store.ts';
 import type { SecretStore, ServerSettingsSnapshot, SettingsStore } from '../settings/types.ts';

@@ -204,6 +204,19 @@ describe('user', () => {
   });
 });
 
+test('certificate set and remove, with key and passphrase', async () => {
+  const set = await cliWith('s3cret', 'certificate', 'set', '/etc/ca01.pem', '--key', '/etc/ca01.key', '--passphrase');
+  expect(set.stdout).toBe('The certificate is /etc/ca01.pem (saved; no relay is running).\n');
+  expect(await json('config', 'show', '--changed')).toMatchObject({
+    values: { 'access.certificateFile': '/etc/ca01.pem', 'access.certificateKeyFile': '/etc/ca01.key' },
+    secrets: ['certificate.passphrase'],
+  });
+  await out('certificate', 'set', '/etc/ca02.pfx');
+  expect(await json('config', 'get', 'access.certificateKeyFile')).toBe('');
+  await out('certificate', 'remove');
+  expect(await json('config', 'show', '--changed')).toMatchObject({ values: {}, secrets: [] });
+});
+
 describe('domain', () => {
   const remote = async (): Promise<unknown> => json('config', 'get', 'domains.remote');
 
