@@ -1,65 +1,12 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { problem } from '../../../shared/contract/problem.ts';
 import type { ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { eventually } from '../../fakes/eventually.ts';
 import type { FakeNames } from '../../fakes/fake-dns.ts';
 import { freePort } from '../../fakes/free-port.ts';
 import { mailTo } from '../../fakes/mail.ts';
-import type { MemorySpool } from '../../fakes/memory-spool.ts';
-import { startUpstream, type Upstream, type UpstreamOptions } from '../../fakes/upstream.ts';
-import { createRelay, type Relay } from './relay.ts';
-
-const minuteMs = 60_000;
-const running: { relays: Relay[]; upstreams: Upstream[] } = { relays: [], upstreams: [] };
-
-afterEach(async () => {
-  for (const relay of running.relays.splice(0)) {
-    relay.spool.beforeStep = () => undefined;
-    await stop(relay);
-  }
-  for (const upstream of running.upstreams.splice(0)) await upstream.stop();
-});
-
-/** What does not end by itself is cut when time moves on. */
-const stop = async ({ delivery, clock }: Relay): Promise<void> => {
-  let isStopped = false;
-  const stopping = delivery.stop().then(() => {
-    isStopped = true;
-  });
-  while (!isStopped) await clock.advance(1_000);
-  await stopping;
-};
-
-const upstreamWith = async (options: UpstreamOptions = {}): Promise<Upstream> => {
-  const upstream = await startUpstream(options);
-  running.upstreams.push(upstream);
-  return upstream;
-};
-
-const relayWith = (settings: Partial<ServerSettings>, names?: FakeNames, spool?: MemorySpool): Relay => {
-  const relay = createRelay(settings, names, spool);
-  running.relays.push(relay);
-  relay.delivery.start();
-  return relay;
-};
-
-const relayTo = (...hosts: readonly (Upstream | number)[]): Relay =>
-  relayWith({
-    'delivery.smartHosts': hosts.map((host) => `127.0.0.1:${typeof host === 'number' ? host : host.port}`),
-  });
-
-/** Nothing is being sent or is about to be. */
-const atRest = async ({ delivery, spool }: Relay): Promise<void> => {
-  await eventually(
-    () => [...spool.entries()].filter((entry) => ['sending', 'ready'].includes(delivery.view(entry).state)).length,
-  ).toBe(0);
-};
-
-const only = ({ spool, delivery }: Relay) => {
-  const [entry, ...others] = [...spool.entries()];
-  if (entry === undefined || others.length > 0) throw new Error(`${spool.size} messages are queued`);
-  return { entry, view: delivery.view(entry), record: entry.record };
-};
+import type { UpstreamOptions } from '../../fakes/upstream.ts';
+import { atRest, minuteMs, only, relayAtRest, relayTo, relayWith, stop, upstreamWith } from './stage.ts';
 
 test('new mail is sent at once and leaves the queue', async () => {
   const upstream = await upstreamWith();
@@ -76,8 +23,7 @@ test('new mail is sent at once and leaves the queue', async () => {
 
 test('mail that waited for the start is sent after it', async () => {
   const upstream = await upstreamWith();
-  const relay = createRelay({ 'delivery.smartHosts': [`127.0.0.1:${upstream.port}`] });
-  running.relays.push(relay);
+  const relay = relayAtRest({ 'delivery.smartHosts': [`127.0.0.1:${upstream.port}`] });
   await relay.spool.put(mailTo(['a@x.example']));
   expect(only(relay).view.state).toBe('ready');
   relay.delivery.start();
@@ -560,7 +506,7 @@ test('new smart hosts take what the old one had refused for now, but not what is
   expect(upstream.messages.map(({ recipients }) => recipients[0]?.address)).toEqual(['a@x.example']);
 });
 
-test('after a restart, mail for a destination that was down waits for one short interval only', async () => {
+test('after a restart that knows nothing of the outage, its mail waits for one short interval only', async () => {
   const port = await freePort();
   const intervals: Partial<ServerSettings> = { 'delivery.retryIntervals': [60, 3_600, 3_600, 3_600] };
   const before = relayWith({ 'delivery.smartHosts': [`127.0.0.1:${port}`], ...intervals });
@@ -573,8 +519,7 @@ test('after a restart, mail for a destination that was down waits for one short 
   await before.delivery.stop();
 
   const upstream = await upstreamWith({ port });
-  const after = createRelay({ 'delivery.smartHosts': [`127.0.0.1:${port}`], ...intervals }, {}, before.spool);
-  running.relays.push(after);
+  const after = relayAtRest({ 'delivery.smartHosts': [`127.0.0.1:${port}`], ...intervals }, {}, before.spool);
   await after.clock.advance(minuteMs);
   after.delivery.start();
   await atRest(after);
