@@ -77,7 +77,9 @@ export function createInboundServer(options: InboundOptions): InboundServer {
       socketError: (error) => {
         if ('syscall' in error && error.syscall === 'listen') return; // the listener reports it
         const client = 'remoteAddress' in error ? String(error.remoteAddress) : null;
-        log.info('connection lost', { client, reason: error.message });
+        // Errors of the TLS library name their cause apart; their message is made for its developers.
+        const reason = 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
+        log.info('connection lost', { client, reason });
       },
     });
 

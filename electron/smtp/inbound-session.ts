@@ -113,7 +113,10 @@ export class InboundSession implements ConnectionTerms {
   /** Ends the conversation with 421; a message under way may finish first. */
   end(): void {
     this.#ending = true;
-    if (!this.receiving) this.#connection?.answer(replies.shuttingDown);
+    if (this.receiving) return;
+    if (this.#connection?._upgrading)
+      this.destroy(); // in the middle of a handshake nothing can be said
+    else this.#connection?.answer(replies.shuttingDown);
   }
 
   destroy(): void {

@@ -64,7 +64,11 @@ export class PromptServer extends SMTPServer {
     });
     const connection = new PromptConnection(view, socket, socketOptions, terms);
     this.connections.add(connection);
-    connection.on('error', this.#onSocketError);
+    let known: Error | null = null;
+    connection.on('error', (error: Error) => {
+      if (error !== known) this.#onSocketError(error); // that of a handshake comes twice
+      known = error;
+    });
     terms.opened(connection, socket);
   }
 }

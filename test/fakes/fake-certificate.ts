@@ -2,7 +2,7 @@
 import { createSecureContext, type SecureVersion } from 'node:tls';
 import type { ServerCertificate } from '../../electron/smtp/types.ts';
 
-interface KeyPair {
+export interface KeyPair {
   readonly key: string;
   readonly cert: string;
 }

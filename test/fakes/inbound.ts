@@ -5,7 +5,7 @@ import type { ProtocolLogEntry } from '../../electron/logging/types.ts';
 import { createInboundServer } from '../../electron/smtp/inbound-server.ts';
 import type { Authenticator, InboundServer } from '../../electron/smtp/types.ts';
 import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
-import { FakeCertificate } from './fake-certificate.ts';
+import { FakeCertificate, type KeyPair } from './fake-certificate.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fakeDns } from './fake-dns.ts';
 import { freePort } from './free-port.ts';
@@ -30,12 +30,16 @@ export interface TestInbound {
   set(changes: Partial<ServerSettings>): void;
   /** A client that has not read the greeting yet. */
   connect(host?: string): Promise<SmtpDialogue>;
-  /** A client that has said HELO. */
+  /** A client that has said EHLO. */
   greet(): Promise<SmtpDialogue>;
+  /** The same, over TLS since STARTTLS. */
+  greetEncrypted(): Promise<SmtpDialogue>;
 }
 
 export interface InboundSurroundings {
   readonly dns?: Dns;
+  /** There from the start. */
+  readonly keyPair?: KeyPair;
   /** Without one, nobody's password is right. */
   readonly authenticator?: Authenticator;
 }
@@ -45,10 +49,11 @@ const refuseEverybody: Authenticator = { check: async () => 'refused' };
 /** @param changes  To the default settings; without `general.listen` the server listens on one free port of 127.0.0.1. */
 export async function startInbound(
   changes: Partial<ServerSettings> = {},
-  { dns = fakeDns(), authenticator = refuseEverybody }: InboundSurroundings = {},
+  { dns = fakeDns(), authenticator = refuseEverybody, keyPair }: InboundSurroundings = {},
 ): Promise<TestInbound> {
   const port = await freePort();
   const certificate = new FakeCertificate();
+  if (keyPair !== undefined) certificate.use(keyPair);
   const protocol: ProtocolLogEntry[] = [];
   const intake = createMemorySpoolIntake();
   const log = new MemoryLog();
@@ -95,6 +100,12 @@ export async function startInbound(
     clients.push(client);
     return client;
   };
+  const greet = async (): Promise<SmtpDialogue> => {
+    const client = await connect();
+    await client.expect('220');
+    await client.send('EHLO ca01', '250');
+    return client;
+  };
   return {
     server,
     port,
@@ -107,9 +118,11 @@ export async function startInbound(
     set: (next) => {
       settings = { ...settings, ...next };
     },
-    greet: async () => {
-      const client = await connect();
-      await client.expect('220');
+    greet,
+    greetEncrypted: async () => {
+      const client = await greet();
+      await client.send('STARTTLS', '220 2.0.0');
+      await client.secure();
       await client.send('EHLO ca01', '250');
       return client;
     },

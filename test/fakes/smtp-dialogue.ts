@@ -1,6 +1,7 @@
 /** A raw SMTP client for tests: sends lines or bytes, expects replies by prefix. No timing: a lost reply ends with the bound. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 
 /** Longer than any healthy reply takes on a busy machine; only a failing test waits for it. */
 const patienceMs = 20_000;
@@ -9,13 +10,21 @@ const patienceMs = 20_000;
 const completeReply = /^(?:[2-5][0-9]{2}-[^\n]*\r\n)*[2-5][0-9]{2}(?: [^\n]*)?\r\n/;
 
 export class SmtpDialogue {
-  readonly socket: Socket;
+  #socket: Socket;
   #received = '';
   #ended = false;
   #wake: () => void = () => undefined;
 
   private constructor(socket: Socket) {
-    this.socket = socket;
+    this.#socket = this.#listenTo(socket);
+  }
+
+  /** The encrypted one once there is one. */
+  get socket(): Socket {
+    return this.#socket;
+  }
+
+  #listenTo(socket: Socket): Socket {
     socket.on('data', (chunk: Buffer) => {
       this.#received += chunk.toString('latin1');
       this.#wake();
@@ -27,6 +36,7 @@ export class SmtpDialogue {
         this.#wake();
       });
     }
+    return socket;
   }
 
   /** @param localAddress  Another loopback address, to come as somebody else. */
@@ -35,6 +45,18 @@ export class SmtpDialogue {
     const socket = connect({ port, host, allowHalfOpen: true, noDelay: true, ...from });
     await once(socket, 'connect');
     return new SmtpDialogue(socket);
+  }
+
+  /**
+   * The TLS handshake, now: after the reply to STARTTLS, or at once with implicit TLS. Takes every certificate.
+   * @throws the TLS error when the handshake fails.
+   */
+  async secure(options: ConnectionOptions = {}): Promise<TLSSocket> {
+    this.#socket.removeAllListeners('data');
+    const socket = connectTls({ ...options, socket: this.#socket, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    this.#socket = this.#listenTo(socket);
+    return socket;
   }
 
   /** The next whole reply, without its last line end. Fails when it does not start with `prefix`. */
