@@ -5,8 +5,9 @@ import { type SettingKey, serverSettingsSchema } from './server-settings.ts';
 
 export type AmountKind = 'whole' | 'duration' | 'size';
 
-/** What switches an optional limit off on the command line. */
-export const unlimitedText = 'unlimited';
+/** An optional limit that is switched off, on the command line: 'unlimited', for a time 'never'. */
+export const withoutLimit = (kind: FieldFacts['kind']): 'never' | 'unlimited' =>
+  kind === 'duration' ? 'never' : 'unlimited';
 
 export function factsOf(key: SettingKey): FieldFacts {
   const facts = fieldFacts.get(serverSettingsSchema.shape[key]);
@@ -35,7 +36,7 @@ export function rangeText({ kind, min, max, options = [], optional = false }: Fi
   if (min === undefined || max === undefined) return '';
   if (isAmountKind(kind)) {
     const range = `${formatAmount(kind, min)} to ${formatAmount(kind, max)}`;
-    return optional ? `${range}, or ${unlimitedText}` : range;
+    return optional ? `${range}, or ${withoutLimit(kind)}` : range;
   }
   return `${min} to ${max} entries`;
 }

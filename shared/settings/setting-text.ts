@@ -3,7 +3,7 @@ import { parseDurationS, parseSizeBytes } from './amount.ts';
 import { checkSetting, entryWords } from './check-setting.ts';
 import type { FieldFacts } from './field.ts';
 import { defaultServerSettings, type ServerSettings, type SettingKey } from './server-settings.ts';
-import { factsOf, formatAmount, isAmountKind, rangeText, unlimitedText } from './setting-range.ts';
+import { factsOf, formatAmount, isAmountKind, rangeText, withoutLimit } from './setting-range.ts';
 
 export interface SettingDescription {
   readonly key: SettingKey;
@@ -16,6 +16,9 @@ export interface SettingDescription {
 
 /** The empty list and an unlimited limit; a smart host with this name needs its domain. */
 const noneText = 'none';
+
+/** All of them for every limit: who means it is understood. */
+const noLimitWords: ReadonlySet<string> = new Set([withoutLimit('whole'), withoutLimit('duration'), noneText, 'off']);
 
 const switchWords: ReadonlyMap<string, boolean> = new Map([
   ['on', true],
@@ -58,7 +61,7 @@ function read(facts: FieldFacts, text: string): unknown {
   const word = trimmed.toLowerCase();
   if (facts.kind === 'table') return readTable(trimmed);
   if (facts.kind === 'list') return readList(facts, trimmed);
-  if (facts.optional === true && (word === unlimitedText || word === noneText)) return null;
+  if (facts.optional === true && noLimitWords.has(word)) return null;
   switch (facts.kind) {
     case 'whole':
       return /^[0-9]{1,15}$/.test(trimmed) ? Number(trimmed) : trimmed;
@@ -110,7 +113,7 @@ const formatEntry = ({ entries }: FieldFacts, entry: string | number): string =>
   entries === 'duration' && typeof entry === 'number' ? formatAmount('duration', entry) : String(entry);
 
 function formatValue({ kind }: FieldFacts, value: string | number | boolean | null): string {
-  if (value === null) return unlimitedText;
+  if (value === null) return withoutLimit(kind);
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return isAmountKind(kind) && typeof value === 'number' ? formatAmount(kind, value) : String(value);
 }

@@ -1,28 +1,26 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodePorts } from '../../../electron/base/node-ports.ts';
 import { openSettings } from '../../../electron/settings/settings-store.ts';
 import type { SettingOverrides, SettingsStore } from '../../../electron/settings/types.ts';
-import { ProblemError } from '../../../shared/contract/problem.ts';
 import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FaultyDisk } from '../../fakes/faulty-disk.ts';
-import { MemoryLog } from '../../fakes/memory-log.ts';
+import type { MemoryLog } from '../../fakes/memory-log.ts';
+import { newSettingsFolder, problemOf, type SettingsFolder } from './settings-folder.ts';
 
+let folder: SettingsFolder;
 let dataFolder = '';
 let settingsPath = '';
 let disk: FaultyDisk;
 let log: MemoryLog;
 
 beforeEach(async () => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'settings-'));
-  settingsPath = join(dataFolder, 'settings.json');
-  log = new MemoryLog();
-  disk = new FaultyDisk(nodePorts({ log }).disk);
+  folder = await newSettingsFolder();
+  ({ dataFolder, settingsPath, disk, log } = folder);
 });
-afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+afterEach(() => folder.remove());
 
 const open = (overrides: SettingOverrides = {}): Promise<SettingsStore> =>
   openSettings({ dataFolder, ports: { clock: new FakeClock(), disk, log }, overrides });
@@ -31,15 +29,6 @@ const savedFile = async (): Promise<unknown> => JSON.parse(await readFile(settin
 
 const fileWith = (settings: unknown, more: object = {}): string =>
   JSON.stringify({ version: 1, revision: 3, servers: [{ id: '1', settings }], ...more });
-
-async function problemOf(action: Promise<unknown>): Promise<ProblemError['problem']> {
-  const error = await action.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ProblemError) return error.problem;
-  throw new Error('A problem was expected', { cause: error });
-}
 
 test('without a file there is one server with defaults, and nothing is written', async () => {
   const store = await open();

@@ -21,6 +21,9 @@ const rows: readonly [SettingKey, string, unknown][] = [
   ['general.connectionLimit', '50', 50],
   ['general.connectionLimit', 'unlimited', null],
   ['general.connectionLimit', 'None', null],
+  ['general.connectionLimit', 'off', null],
+  ['delivery.delayNotification', 'never', null],
+  ['delivery.delayNotification', 'unlimited', null],
   ['general.connectionTimeout', '90', 90],
   ['general.connectionTimeout', '2m', 120],
   ['access.relayMode', 'allexceptlisted', 'allExceptListed'],
@@ -184,6 +187,10 @@ test('descriptions say type, default and range in the words the command line tak
     type: 'list of durations',
     default: '1m,5m,15m,1h',
   });
+  expect(describeSetting('alerts.oldestMessage')).toMatchObject({ default: '4h', range: '1m to 365d, or never' });
+  expect(formatSettingText('alerts.oldestMessage', null)).toBe('never');
+  expect(describeSetting('access.basic')).toMatchObject({ type: 'switch', default: 'off', range: 'on or off' });
+  expect(describeSetting('domains.remote')).toMatchObject({ type: 'list of remote domains', default: '[]' });
   expect(describeSetting('general.state').range).toBe('started, stopped or paused');
 });
 
