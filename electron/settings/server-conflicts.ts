@@ -3,9 +3,10 @@ import type { ServerId } from '../../shared/contract/messages.ts';
 import { type ProblemError, problem } from '../../shared/contract/problem.ts';
 import { formatEndpoint, parseEndpoint } from '../../shared/settings/address.ts';
 import { quoted } from '../../shared/settings/check-setting.ts';
-import { defaultServerSettings, type ServerSettings, type SettingKey } from '../../shared/settings/server-settings.ts';
+import { type ServerSettings, type SettingKey, settingKeys } from '../../shared/settings/server-settings.ts';
 import { mailrootOf } from './mailroot.ts';
-import { type SettingsFile, sameValue } from './settings-file.ts';
+import { changedKeys, completeValues } from './settings-changes.ts';
+import type { SettingsFile } from './settings-file.ts';
 
 const endpointKeys = ['general.listen', 'general.listenTls'] as const;
 
@@ -22,8 +23,8 @@ export function checkConflicts(
   serverId: ServerId,
 ): void {
   const [old, values] = [before.servers.get(serverId), valuesOf(after, serverId)];
-  const isNew = (key: SettingKey): boolean =>
-    old === undefined || !sameValue(old[key] ?? defaultServerSettings[key], values[key]);
+  const changed = new Set(old === undefined ? settingKeys : changedKeys(old, values));
+  const isNew = (key: SettingKey): boolean => changed.has(key);
   if (endpointKeys.some(isNew)) checkEndpoints(after, serverId, values);
   if (isNew('general.mailroot')) checkMailroot(dataFolder, after, serverId, values);
 }
@@ -58,10 +59,7 @@ function checkMailroot(dataFolder: string, file: SettingsFile, serverId: ServerI
   }
 }
 
-const valuesOf = (file: SettingsFile, serverId: ServerId): ServerSettings => ({
-  ...defaultServerSettings,
-  ...file.servers.get(serverId),
-});
+const valuesOf = (file: SettingsFile, serverId: ServerId): ServerSettings => completeValues(file.servers.get(serverId));
 
 function endpointIdentity(text: string): string {
   const endpoint = parseEndpoint(text);

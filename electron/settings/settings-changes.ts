@@ -41,11 +41,17 @@ export const withoutServer = (file: SettingsFile, serverId: ServerId): SettingsF
 export const withServersOf = (file: SettingsFile, earlier: SettingsFile): SettingsFile =>
   serversChanged(file, earlier).length === 0 ? file : { revision: file.revision + 1, servers: earlier.servers };
 
+/** With the defaults of what is not named; null is a value. */
+export const completeValues = (values: Partial<ServerSettings> = {}): ServerSettings => ({
+  ...defaultServerSettings,
+  ...values,
+});
+
 /** Settings that differ; one that is not named has its default. */
-export const changedKeys = (before: Partial<ServerSettings>, after: Partial<ServerSettings>): readonly SettingKey[] =>
-  settingKeys.filter(
-    (key) => !sameValue(before[key] ?? defaultServerSettings[key], after[key] ?? defaultServerSettings[key]),
-  );
+export function changedKeys(before: Partial<ServerSettings>, after: Partial<ServerSettings>): readonly SettingKey[] {
+  const [old, next] = [completeValues(before), completeValues(after)];
+  return settingKeys.filter((key) => !sameValue(old[key], next[key]));
+}
 
 export interface ServerChange {
   readonly serverId: ServerId;

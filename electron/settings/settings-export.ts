@@ -1,9 +1,9 @@
 /** One server's settings as text, to be put in force on another server or another computer. Never a secret. Pure. */
 import * as z from 'zod';
 import { type ProblemError, problem } from '../../shared/contract/problem.ts';
-import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
+import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import { jsonReason, shapeReason } from './json-reason.ts';
-import { checkChanges } from './settings-changes.ts';
+import { checkChanges, completeValues } from './settings-changes.ts';
 import { withoutDefaults } from './settings-file.ts';
 
 const format = 'smtp-relay-settings';
@@ -44,7 +44,8 @@ export function importedValues(
   imported: Partial<ServerSettings>,
 ): Partial<ServerSettings> {
   if (before === null) return { ...imported, 'general.state': 'stopped' };
-  const kept = keptKeys.map((key) => [key, before[key] ?? defaultServerSettings[key]]);
+  const values = completeValues(before);
+  const kept = keptKeys.map((key) => [key, values[key]]);
   return { ...imported, ...Object.fromEntries(kept) };
 }
 

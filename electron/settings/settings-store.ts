@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
-import { defaultServerSettings, isSettingKey, type ServerSettings } from '../../shared/settings/server-settings.ts';
+import { isSettingKey, type ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
 import { diskReason, listIfThere } from './disk-reason.ts';
 import { mailrootsFolder } from './mailroot.ts';
@@ -11,6 +11,7 @@ import {
   type Changes,
   changedKeys,
   checkChanges,
+  completeValues,
   nextServerId,
   serversChanged,
   withChanges,
@@ -53,7 +54,7 @@ export async function openSettings({
     const onTop = serverId === overriddenId ? checkedOverrides : {};
     return {
       revision: file.revision,
-      values: { ...defaultServerSettings, ...file.servers.get(serverId), ...onTop },
+      values: { ...completeValues(file.servers.get(serverId)), ...onTop },
       overridden: Object.keys(onTop).filter(isSettingKey),
     };
   };
@@ -132,11 +133,8 @@ export async function openSettings({
     const id = serverId ?? (await freeServerId());
     const next = withServer(stored.file(), id, values);
     checkConflicts(dataFolder, stored.file(), next, id);
-    const changes = changedKeys(before ?? {}, values).map((key) => ({
-      key,
-      before: before?.[key] ?? defaultServerSettings[key],
-      after: values[key] ?? defaultServerSettings[key],
-    }));
+    const [old, imported] = [completeValues(before ?? {}), completeValues(values)];
+    const changes = changedKeys(old, imported).map((key) => ({ key, before: old[key], after: imported[key] }));
     if (!preview) await replace(next, 'settings imported');
     return { serverId: id, changes, snapshot: { ...snapshotOf(next, id), revision: stored.file().revision } };
   };

@@ -14,6 +14,7 @@ const chosen = {
   'general.state': 'paused',
   'general.listen': ['127.0.0.1:2525'],
   'general.mailroot': '/srv/mail',
+  'messages.sizeLimit': null,
   'delivery.smartHosts': ['mail.example.org'],
   'domains.remote': [{ name: 'partner.example', relayAllowed: true }],
 };
@@ -41,6 +42,7 @@ test('into an existing server: all settings become those of the text, but state,
     'general.name': 'CA mail',
     'general.state': 'stopped',
     'general.listenTls': ['127.0.0.1:465'],
+    'messages.sizeLimit': null,
     'delivery.smartHosts': ['mail.example.org'],
   };
   expect(imported.serverId).toBe('1');
@@ -49,6 +51,7 @@ test('into an existing server: all settings become those of the text, but state,
   expect(store.get('1').values['delivery.outboundPort']).toBe(25);
   expect(imported.changes).toMatchObject([
     { key: 'general.name', before: 'SMTP Virtual Server #1', after: 'CA mail' },
+    { key: 'messages.sizeLimit', before: 10_485_760, after: null },
     { key: 'delivery.outboundPort', before: 587, after: 25 },
     { key: 'delivery.smartHosts', before: [], after: ['mail.example.org'] },
     { key: 'domains.remote', before: [], after: chosen['domains.remote'] },

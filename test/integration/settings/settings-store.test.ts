@@ -54,6 +54,14 @@ test('a save writes only what differs from the default, and is found again', asy
   expect(log.of('settings saved')).toHaveLength(1);
 });
 
+test('to switch a limit off is a change like any other', async () => {
+  const store = await open();
+  expect(await store.save('1', 0, { 'messages.sizeLimit': null })).toMatchObject({ revision: 1 });
+  expect((await open()).get('1').values['messages.sizeLimit']).toBeNull();
+  expect(await store.save('1', 1, { 'messages.sizeLimit': 10_485_760 })).toMatchObject({ revision: 2 });
+  expect((await open()).get('1').values['messages.sizeLimit']).toBe(10_485_760);
+});
+
 test('a value set back to its default leaves the file', async () => {
   const store = await open();
   await store.save('1', 0, { 'delivery.outboundPort': 587 });
