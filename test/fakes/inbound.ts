@@ -1,7 +1,7 @@
 /** The inbound side on a loopback port, with everything around it faked. Cleans up when the test ends. */
 import { onTestFinished } from 'vitest';
 import type { Dns } from '../../electron/base/ports.ts';
-import type { ProtocolLogEntry } from '../../electron/logging/types.ts';
+import type { ProtocolLog, ProtocolLogEntry } from '../../electron/logging/types.ts';
 import { createInboundServer } from '../../electron/smtp/inbound-server.ts';
 import type { Authenticator, InboundServer } from '../../electron/smtp/types.ts';
 import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
@@ -44,6 +44,18 @@ export interface InboundSurroundings {
   readonly authenticator?: Authenticator;
 }
 
+/** A protocol log that only remembers. */
+export const protocolLogInto = (entries: ProtocolLogEntry[]): ProtocolLog => ({
+  write: (entry) => void entries.push(entry),
+  sequence: 0,
+  tail: () => [],
+  problem: null,
+  folder: '',
+  settingsChanged: () => undefined,
+  onChange: () => () => undefined,
+  close: async () => undefined,
+});
+
 const refuseEverybody: Authenticator = { check: async () => 'refused' };
 
 /** @param changes  To the default settings; without `general.listen` the server listens on one free port of 127.0.0.1. */
@@ -75,16 +87,7 @@ export async function startInbound(
     },
     authenticator,
     certificate,
-    protocolLog: {
-      write: (entry) => void protocol.push(entry),
-      sequence: 0,
-      tail: () => [],
-      problem: null,
-      folder: '',
-      settingsChanged: () => undefined,
-      onChange: () => () => undefined,
-      close: async () => undefined,
-    },
+    protocolLog: protocolLogInto(protocol),
     settings: () => settings,
     version: '9.8.7',
     begin: (envelope) => intake.begin(envelope),
