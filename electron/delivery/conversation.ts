@@ -1,10 +1,8 @@
 /** One SMTP conversation with one host, over nodemailer's SMTPConnection. Knows the protocol; not schedule, spool or queue. */
-import type { Readable } from 'node:stream';
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { OutboundSecurity } from '../../shared/settings/outbound-security.ts';
 import type { Clock } from '../base/ports.ts';
 import type { ProtocolLog } from '../logging/types.ts';
-import type { EnvelopeRecipient } from '../spool/types.ts';
 import { type ConversationTimeouts, ConversationWatch } from './conversation-watch.ts';
 import { dial } from './dial.ts';
 import { temporaryFailure } from './failure.ts';
@@ -13,36 +11,20 @@ import type { Masquerade } from './masquerade.ts';
 import { OutboundConnection } from './outbound-connection.ts';
 import { logIn, logInWithToken, tokenMethod } from './outbound-login.ts';
 import { type TlsTerms, tlsTerms } from './outbound-tls.ts';
-import { prepareTransaction } from './prepare-transaction.ts';
+import { prepareTransaction, type Supports } from './prepare-transaction.ts';
 import { type ConversationError, openingFailure } from './reply-class.ts';
 import type { TokenCache } from './token-cache.ts';
-import { type Outcome, type TransactionResult, transact } from './transaction.ts';
+import { type Outcome, type Transaction, type TransactionResult, transact } from './transaction.ts';
 import type { TrustStore } from './trust-store.ts';
 
-export type { ConversationTimeouts, Masquerade, Outcome };
-
-export interface Transaction {
-  /** Empty: the null sender. */
-  readonly sender: string;
-  /** Each with its own NOTIFY and ORCPT, passed on when the server knows DSN (RFC 3461). */
-  readonly recipients: readonly EnvelopeRecipient[];
-  readonly sizeBytes: number;
-  readonly body: '7BIT' | '8BITMIME';
-  /** The envelope asked for SMTPUTF8. An address that needs it is noticed without. */
-  readonly smtpUtf8: boolean;
-  readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
-  /** The domain that takes the place of ours in the sender and in From; null: none does. */
-  readonly masquerade: Masquerade | null;
-  /** Opened only once the server is ready for it, and more than once when the message has to be converted. */
-  readonly content: () => Readable;
-}
+export type { ConversationTimeouts, Masquerade, Outcome, Transaction };
 
 export interface Conversation {
   readonly host: HostCandidate;
   readonly startedAtMs: EpochMs;
   readonly encrypted: boolean;
   /** What the next hop said it can do (RFC 3461, 6152, 6531). */
-  readonly supports: { readonly dsn: boolean; readonly eightBitMime: boolean; readonly smtpUtf8: boolean };
+  readonly supports: Supports;
   /** Transactions begun. */
   readonly messages: number;
   /** False once the connection is gone. */

@@ -4,6 +4,7 @@ import type { SMTPConnectionEnvelope, SMTPEnvelope } from 'nodemailer/lib/smtp-c
 import type { Failure } from '../../shared/contract/messages.ts';
 import type { EnvelopeRecipient, RecipientDsn } from '../spool/types.ts';
 import type { ConversationWatch } from './conversation-watch.ts';
+import type { Masquerade } from './masquerade.ts';
 import type { OutboundConnection, RecipientParameters } from './outbound-connection.ts';
 import { type ConversationError, type RefusedRecipient, recipientFailure, transactionFailure } from './reply-class.ts';
 
@@ -21,6 +22,22 @@ export interface TransactionResult {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** The server as a whole gave up before it took the message: another host may be tried. */
   readonly serverFailure: Failure | null;
+}
+
+export interface Transaction {
+  /** Empty: the null sender. */
+  readonly sender: string;
+  /** Each with its own NOTIFY and ORCPT, passed on when the server knows DSN (RFC 3461). */
+  readonly recipients: readonly EnvelopeRecipient[];
+  readonly sizeBytes: number;
+  readonly body: '7BIT' | '8BITMIME';
+  /** The envelope asked for SMTPUTF8. An address that needs it is noticed without. */
+  readonly smtpUtf8: boolean;
+  readonly dsn: { readonly ret?: 'FULL' | 'HDRS'; readonly envid?: string };
+  /** The domain that takes the place of ours in the sender and in From; null: none does. */
+  readonly masquerade: Masquerade | null;
+  /** Opened only once the server is ready for it, and more than once when the message has to be converted. */
+  readonly content: () => Readable;
 }
 
 /** A transaction as it goes over the wire. */
