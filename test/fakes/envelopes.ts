@@ -46,17 +46,40 @@ const recipientDsn = fc.record(
 );
 
 /** Any envelope; free texts hold control characters and line ends as well. */
-export const envelopes: fc.Arbitrary<Envelope> = fc.record({
-  sender: address,
-  recipients: fc.array(fc.record({ address, dsn: recipientDsn }), { minLength: 1, maxLength: 12 }),
-  receivedAtMs: fc.nat({ max: 8_000_000_000_000 }),
-  clientAddress: fc.oneof(fc.ipV4(), fc.ipV6(), fc.string({ unit: 'binary' })),
-  heloName: fc.string({ unit: 'binary' }),
-  protocol: fc.constantFrom('SMTP', 'ESMTP', 'UTF8SMTP', 'local'),
-  body: fc.constantFrom('7BIT' as const, '8BITMIME' as const),
-  smtpUtf8: fc.boolean(),
-  dsn: fc.record(
-    { ret: fc.constantFrom('FULL' as const, 'HDRS' as const), envid: fc.string({ unit: 'binary' }) },
-    { requiredKeys: [] },
-  ),
-});
+export const envelopes: fc.Arbitrary<Envelope> = fc.record(
+  {
+    authenticatedUser: fc.string({ unit: 'binary' }),
+    reverseLookup: fc.record(
+      {
+        result: fc.constantFrom('verified' as const, 'unverified' as const, 'failed' as const),
+        name: fc.string({ unit: 'binary' }),
+      },
+      { requiredKeys: ['result'] },
+    ),
+    sender: address,
+    recipients: fc.array(fc.record({ address, dsn: recipientDsn }), { minLength: 1, maxLength: 12 }),
+    receivedAtMs: fc.nat({ max: 8_000_000_000_000 }),
+    clientAddress: fc.oneof(fc.ipV4(), fc.ipV6(), fc.string({ unit: 'binary' })),
+    heloName: fc.string({ unit: 'binary' }),
+    protocol: fc.constantFrom('SMTP', 'ESMTP', 'UTF8SMTP', 'local'),
+    body: fc.constantFrom('7BIT' as const, '8BITMIME' as const),
+    smtpUtf8: fc.boolean(),
+    dsn: fc.record(
+      { ret: fc.constantFrom('FULL' as const, 'HDRS' as const), envid: fc.string({ unit: 'binary' }) },
+      { requiredKeys: [] },
+    ),
+  },
+  {
+    requiredKeys: [
+      'sender',
+      'recipients',
+      'receivedAtMs',
+      'clientAddress',
+      'heloName',
+      'protocol',
+      'body',
+      'smtpUtf8',
+      'dsn',
+    ],
+  },
+);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badmailNote } from '../../../electron/spool/badmail-note.ts';
+import { badmailNote, fileNote, reasonIn } from '../../../electron/spool/badmail-note.ts';
 
 test('the note says who, when and why, in lines nothing can break out of', () => {
   const note = badmailNote(
@@ -41,4 +41,24 @@ test('the note says who, when and why, in lines nothing can break out of', () =>
     '  a@x.example: failed, 550 no such user',
     '',
   ]);
+});
+
+test('the note of a file names it as it was called', () => {
+  expect(fileNote('order\n1.txt', 'It has no recipient.', Date.UTC(2030, 0, 2)).split('\r\n')).toEqual([
+    'File:      order 1.txt',
+    'Moved:     2030-01-02T00:00:00.000Z',
+    '',
+    'It has no recipient.',
+    '',
+  ]);
+});
+
+test.each([
+  { what: 'a note of a file', note: fileNote('a.txt', 'No sender.\nMore.', 0), reason: 'No sender.' },
+  { what: 'a text of somebody', note: '\r\n  Look at this\r\nplease', reason: 'Look at this' },
+  { what: 'nothing', note: '', reason: '' },
+  { what: 'a note cut off', note: 'File:      a.txt', reason: 'File:      a.txt' },
+  { what: 'a very long line', note: 'x'.repeat(2_000), reason: 'x'.repeat(500) },
+])('the reason in $what', ({ note, reason }) => {
+  expect(reasonIn(note)).toBe(reason);
 });

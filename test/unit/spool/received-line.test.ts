@@ -19,6 +19,26 @@ test('mail made here came from nobody', () => {
   );
 });
 
+test('a file from Pickup came from nobody', () => {
+  const line = receivedLine(
+    envelope({ protocol: 'Pickup', heloName: '', clientAddress: '' }),
+    'relay.corp.example',
+    id,
+  );
+  expect(line).toContain(`Received: by relay.corp.example with Pickup id ${id};`);
+});
+
+test.each([
+  { reverseLookup: { result: 'verified', name: 'ca01.corp.example' }, shown: 'ca01.corp.example [192.0.2.7]' },
+  { reverseLookup: { result: 'verified', name: 'x) (y\r\n' }, shown: 'x???y?? [192.0.2.7]' },
+  { reverseLookup: { result: 'verified' }, shown: '[192.0.2.7]' },
+  { reverseLookup: { result: 'unverified', name: 'other.example' }, shown: '[192.0.2.7] unverified' },
+  { reverseLookup: { result: 'failed' }, shown: '[192.0.2.7] RDNS failed' },
+] as const)('a client whose name in DNS is $reverseLookup is shown as $shown', ({ reverseLookup, shown }) => {
+  const line = receivedLine(envelope({ clientAddress: '192.0.2.7', reverseLookup }), 'r', id);
+  expect(line).toContain(`from PKICA01 (${shown})\r\n`);
+});
+
 test.each([
   { client: '::1', shown: '[IPv6:::1]' },
   { client: 'fe80::1%eth0', shown: '[IPv6:fe80::1]' },

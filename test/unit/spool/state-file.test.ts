@@ -46,6 +46,24 @@ test('record and attempts come back as they were', () => {
   expect(decodeState(encodeState(state))).toEqual({ kind: 'state', state });
 });
 
+test('what is stored only when it holds comes back as well, and older files have none of it', () => {
+  const marked: DeliveryRecord = { ...record, delayReported: true, route: ['mx.example', '[::1]:25'], released: true };
+  expect(decodeState(encodeState({ record: marked, attempts: [] }))).toEqual({
+    kind: 'state',
+    state: { record: marked, attempts: [] },
+  });
+  const older = decodeState(Buffer.from(JSON.stringify({ version: 1, record, attempts: [] })));
+  expect(older.kind === 'state' && Object.keys(older.state.record).sort()).toEqual(['failed', 'held', 'recipients']);
+});
+
+test('a failure of local delivery can be stored', () => {
+  const [first, ...others] = record.recipients;
+  if (first === undefined) throw new Error('the test needs a recipient');
+  const lastFailure = { permanent: false, stage: 'drop' as const, enhanced: '4.2.2', text: 'The folder is full.' };
+  const full = { ...record, recipients: [{ ...first, lastFailure }, ...others] };
+  expect(decodeState(encodeState({ record: full, attempts: [] }))).toMatchObject({ state: { record: full } });
+});
+
 test('a record that could not be read again is refused when it is written', () => {
   const [first, ...others] = record.recipients;
   const broken = { ...record, recipients: [{ ...first, nextAttemptAtMs: Number.NaN }, ...others] } as DeliveryRecord;
