@@ -7,10 +7,10 @@ import { factsOf, formatAmount, isAmountKind, rangeText, withoutLimit } from './
 
 export interface SettingDescription {
   readonly key: SettingKey;
-  /** 'text', 'choice', 'number', 'duration', 'size', 'list of hosts'… */
+  /** 'text', 'folder', 'choice', 'number', 'duration', 'size', 'list of hosts'… */
   readonly type: string;
   readonly default: string;
-  /** Empty for text. */
+  /** Empty for every kind of text. */
   readonly range: string;
 }
 
@@ -118,7 +118,17 @@ function formatValue({ kind }: FieldFacts, value: string | number | boolean | nu
   return isAmountKind(kind) && typeof value === 'number' ? formatAmount(kind, value) : String(value);
 }
 
+const contentWords = {
+  folder: 'folder',
+  file: 'file',
+  hostName: 'host name',
+  mailDomain: 'domain',
+  address: 'mail address',
+  webAddress: 'web address',
+} as const;
+
 function typeText(facts: FieldFacts): string {
+  if (facts.content !== undefined) return contentWords[facts.content];
   if (facts.kind === 'list' || facts.kind === 'table') return `list of ${entryWords(facts)}`;
   return facts.kind === 'whole' ? 'number' : facts.kind;
 }

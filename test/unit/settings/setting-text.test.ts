@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import { defaultServerSettings, type SettingKey, settingKeys } from '../../../shared/settings/server-settings.ts';
+import { factsOf } from '../../../shared/settings/setting-range.ts';
 import { describeSetting, formatSettingText, parseSettingText } from '../../../shared/settings/setting-text.ts';
 import { valuesOf } from './setting-values.ts';
 
@@ -166,7 +167,7 @@ test.each(settingKeys)('%s: the default reads back and is described', (key) => {
   expect(parseSettingText(key, description.default)).toEqual(defaultServerSettings[key]);
   expect(description.key).toBe(key);
   expect(description.type).not.toBe('');
-  expect(description.range === '').toBe(description.type === 'text');
+  expect(description.range === '').toBe(factsOf(key).kind === 'text');
 });
 
 test('descriptions say type, default and range in the words the command line takes', () => {
@@ -182,6 +183,8 @@ test('descriptions say type, default and range in the words the command line tak
   });
   expect(describeSetting('alerts.oldestMessage')).toMatchObject({ default: '4h', range: '1m to 365d, or never' });
   expect(formatSettingText('alerts.oldestMessage', null)).toBe('never');
+  expect(describeSetting('general.mailroot')).toMatchObject({ type: 'folder', default: '', range: '' });
+  expect(describeSetting('delivery.oauthTokenEndpoint').type).toBe('web address');
   expect(describeSetting('access.basic')).toMatchObject({ type: 'switch', default: 'off', range: 'on or off' });
   expect(describeSetting('domains.remote')).toMatchObject({ type: 'list of remote domains', default: '[]' });
   expect(describeSetting('general.state').range).toBe('started, stopped or paused');
