@@ -88,16 +88,20 @@ export function createQueueDesk(options: QueueDeskOptions): QueueDesk {
   const count = async (): Promise<StateCounts> => {
     const states = Object.fromEntries(queueStates.map((state) => [state, 0])) as Record<QueueRow['state'], number>;
     let oldestReceivedAtMs: number | null = null;
+    let oldestWaitingAtMs: number | null = null;
     await mapInSlices(
       spool.entries(),
       (entry) => {
-        states[view(entry).state] += 1;
+        const { state } = view(entry);
+        states[state] += 1;
         oldestReceivedAtMs = Math.min(oldestReceivedAtMs ?? entry.receivedAtMs, entry.receivedAtMs);
+        if (state === 'held') return;
+        oldestWaitingAtMs = Math.min(oldestWaitingAtMs ?? entry.receivedAtMs, entry.receivedAtMs);
       },
       pause,
     );
     const total = queueStates.reduce((sum, state) => sum + states[state], 0);
-    return { total, ...states, oldestReceivedAtMs };
+    return { total, ...states, oldestReceivedAtMs, oldestWaitingAtMs };
   };
 
   return {

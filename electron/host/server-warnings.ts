@@ -14,7 +14,7 @@ export interface ServerWarningsOptions {
 }
 
 export async function serverWarnings({ status, settings, server, ports }: ServerWarningsOptions): Promise<Warning[]> {
-  const { disk } = ports;
+  const { disk, clock } = ports;
   const damagedFolder = server?.spool.folders.damaged ?? '';
   // Looked at each time: the warning ends when somebody has dealt with the files.
   const files = server === null ? [] : await disk.list(damagedFolder).catch(() => []);
@@ -24,6 +24,9 @@ export async function serverWarnings({ status, settings, server, ports }: Server
     damagedFolder,
     damagedFiles: files.filter(({ name, isFile }) => isFile && !name.endsWith('.txt')).length,
     freeBytes: server === null ? null : await disk.freeBytes(status.queueFolder).catch(() => null),
-    freeSpaceFloorBytes: settings['alerts.freeSpaceFloor'],
+    nowMs: clock.now(),
+    protocolLogProblem: server?.protocolLog.problem ?? null,
+    pickupProblem: server?.pickup.problem ?? null,
+    storageProblem: server?.spool.storageProblem ?? null,
   });
 }

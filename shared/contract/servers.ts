@@ -32,6 +32,8 @@ export const queueCountsSchema = z.object({
   /** Deleted messages that can still be taken back. */
   trash: z.int(),
   oldestReceivedAtMs: epochMsSchema.nullable(),
+  /** The same among messages that nobody holds: those that should be on their way. */
+  oldestWaitingAtMs: epochMsSchema.nullable(),
 });
 export type QueueCounts = z.infer<typeof queueCountsSchema>;
 

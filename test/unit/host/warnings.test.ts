@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openRelayReason, type WarningFacts, warningsOf } from '../../../electron/host/warnings.ts';
+import { openRelayReason } from '../../../electron/host/open-relay.ts';
+import { type WarningFacts, warningsOf } from '../../../electron/host/warnings.ts';
 import { problem } from '../../../shared/contract/problem.ts';
 import { warningSchema } from '../../../shared/contract/servers.ts';
 import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
@@ -9,21 +10,51 @@ const quiet: WarningFacts = {
     id: '1',
     name: 'SMTP',
     state: 'started',
-    listeners: [{ endpoint: '127.0.0.1:25', boundTo: '127.0.0.1:25', problem: null }],
-    queue: { total: 0, ready: 0, sending: 0, retry: 0, held: 0, failed: 0, badmail: 0, oldestReceivedAtMs: null },
+    listeners: [{ endpoint: '127.0.0.1:25', implicitTls: false, boundTo: '127.0.0.1:25', problem: null }],
+    queue: {
+      total: 0,
+      ready: 0,
+      sending: 0,
+      retry: 0,
+      held: 0,
+      failed: 0,
+      badmail: 0,
+      trash: 0,
+      oldestReceivedAtMs: null,
+      oldestWaitingAtMs: null,
+    },
     inboundSessions: 0,
     outboundSessions: 0,
     totals: { accepted: 0, delivered: 0, failed: 0, refused: 0 },
     unreachable: [],
+    certificate: null,
+    mailroot: '/data',
     queueFolder: '/data/Queue',
     badmailFolder: '/data/Badmail',
+    pickupFolder: '/data/Pickup',
+    dropFolder: '/data/Drop',
+    logFolder: '/logs',
   },
   settings: defaultServerSettings,
   damagedFolder: '/data/Damaged',
   damagedFiles: 0,
-  freeBytes: 1_000,
-  freeSpaceFloorBytes: 1_000,
+  freeBytes: defaultServerSettings['alerts.freeSpaceFloor'],
+  nowMs: Date.parse('2026-11-24T12:00:00Z'),
+  protocolLogProblem: null,
+  pickupProblem: null,
+  storageProblem: null,
 };
+const day = 86_400_000;
+const certificate = {
+  file: '/tls/relay.pem',
+  subject: 'CN=relay',
+  expiresAtMs: quiet.nowMs + 29 * day,
+  problem: null,
+};
+const depth = (total: number) => ({ status: { ...quiet.status, queue: { ...quiet.status.queue, total } } });
+const oldest = (ageMs: number) => ({
+  status: { ...quiet.status, queue: { ...quiet.status.queue, oldestWaitingAtMs: quiet.nowMs - ageMs } },
+});
 const { status } = quiet;
 const taken = problem('addressInUse', 'Another program listens on 127.0.0.1:25.').problem;
 
@@ -35,7 +66,12 @@ test('out of the box there is nothing to warn about', () => {
 test.each([
   {
     code: 'listenerNotBound',
-    change: { status: { ...status, listeners: [{ endpoint: '127.0.0.1:25', boundTo: null, problem: taken }] } },
+    change: {
+      status: {
+        ...status,
+        listeners: [{ endpoint: '127.0.0.1:25', implicitTls: false, boundTo: null, problem: taken }],
+      },
+    },
     says: 'Another program listens',
   },
   {
@@ -48,7 +84,27 @@ test.each([
     },
     says: 'mail.example.org cannot be reached since 1970-01-01T00:00:00.000Z: refused',
   },
-  { code: 'diskLow', change: { freeBytes: 999 }, says: '/data/Queue' },
+  { code: 'diskLow', change: { freeBytes: 104_857_599 }, says: '/data/Queue' },
+  { code: 'storageFailing', change: { storageProblem: 'EIO' }, says: 'EIO' },
+  { code: 'protocolLogFailing', change: { protocolLogProblem: 'EACCES' }, says: '/logs' },
+  { code: 'pickupFailing', change: { pickupProblem: 'EACCES' }, says: '/data/Pickup' },
+  { code: 'queueDepth', change: depth(1_001), says: '1001 messages are in the queue, more than 1000' },
+  { code: 'oldestMessage', change: oldest(4 * 3_600_000 + 1), says: '2026-11-24T07:59:59.999Z, longer than 4h' },
+  {
+    code: 'certificateExpiring',
+    change: { status: { ...quiet.status, certificate } },
+    says: '/tls/relay.pem expires: 2026-12-23',
+  },
+  {
+    code: 'certificateExpiring',
+    change: { status: { ...quiet.status, certificate: { ...certificate, expiresAtMs: quiet.nowMs - 1 } } },
+    says: 'has expired',
+  },
+  {
+    code: 'certificateProblem',
+    change: { status: { ...quiet.status, certificate: { ...certificate, expiresAtMs: null, problem: 'no key' } } },
+    says: 'no key',
+  },
   {
     code: 'damagedFiles',
     change: { damagedFiles: 2 },
@@ -74,6 +130,12 @@ test.each([
   { list: ['10.0.0.0/00'], open: true },
   { list: ['host', '::/0'], open: true },
   { list: ['10.0.0.0/10', '10.0.0.1/30'], open: false },
+  { list: ['0.0.0.0/1', '128.0.0.0/1'], open: true },
+  { list: ['128.0.0.0/128.0.0.0', '64.0.0.0/2', 'host', '0.0.0.0/2'], open: true },
+  { list: ['0.0.0.0/1', '128.0.0.0/2'], open: false },
+  { list: ['::/1', '8000::/1'], open: true },
+  { list: ['::ffff:0.0.0.0/96'], open: true },
+  { list: ['*.example.org'], open: false },
 ])('relay list $list lets everybody in: $open', ({ list, open }) => {
   const reason = openRelayReason({ 'access.relayMode': 'onlyListed', 'access.relayList': list });
   expect(reason !== null).toBe(open);
@@ -81,4 +143,25 @@ test.each([
 
 test('everybody except the listed ones is everybody', () => {
   expect(openRelayReason({ 'access.relayMode': 'allExceptListed', 'access.relayList': [] })).not.toBeNull();
+});
+
+test('alerts.queueDepth, alerts.oldestMessage and alerts.certificateExpiry: at the limit there is no warning yet, and they can be switched off', () => {
+  expect(warningsOf({ ...quiet, ...depth(1_000) })).toEqual([]);
+  expect(warningsOf({ ...quiet, ...oldest(4 * 3_600_000) })).toEqual([]);
+  const soon = { ...certificate, expiresAtMs: quiet.nowMs + 31 * day };
+  expect(warningsOf({ ...quiet, status: { ...quiet.status, certificate: soon } })).toEqual([]);
+  const off = {
+    ...defaultServerSettings,
+    'alerts.queueDepth': null,
+    'alerts.oldestMessage': null,
+    'alerts.certificateExpiry': null,
+  };
+  expect(warningsOf({ ...quiet, ...depth(1_000_000), settings: off })).toEqual([]);
+  expect(warningsOf({ ...quiet, ...oldest(365 * day), settings: off })).toEqual([]);
+  expect(warningsOf({ ...quiet, status: { ...quiet.status, certificate }, settings: off })).toEqual([]);
+});
+
+test('alerts.freeSpaceFloor moves the warning about the disk', () => {
+  const settings = { ...defaultServerSettings, 'alerts.freeSpaceFloor': 200_000_000 };
+  expect(warningsOf({ ...quiet, settings })).toMatchObject([{ code: 'diskLow' }]);
 });
