@@ -15,10 +15,8 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { createHandlers } from './handlers.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
 import { keepAlive } from './keep-alive.ts';
-import { openLog } from './open-log.ts';
 import { pipeAddressOf } from './pipe-client.ts';
 import { servePipe } from './pipe-server.ts';
-import { watchRelay } from './relay-watch.ts';
 import { logFolderOf, type RelayFacts } from './status.ts';
 import type { CreateHost, Host, HostOptions } from './types.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -46,10 +44,8 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   const lock = await holdDataFolder({ dataFolder, program: hostedBy, ports: options.ports });
   undo.later(() => lock.release());
 
-  // Only the owner of the folder writes its log.
-  const { log, close } = openLog({ facts, ports: options.ports });
-  undo.later(close);
-  const ports = { ...options.ports, log };
+  const { ports } = options;
+  const { log } = ports;
 
   // Served from here on, so that a second start finds somebody; answered once the relay is up.
   const clients = createClientGate();
@@ -64,9 +60,6 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   undo.later(() => servers.stop());
   await servers.reconcile();
   tellOfSettings(settings, secrets, hub);
-
-  const watch = await watchRelay({ facts, servers, settings, ports });
-  undo.later(() => watch.stop());
 
   const handlers = createHandlers({ facts, servers, settings, secrets, ports });
   const channels = new Set<FrameChannel>();

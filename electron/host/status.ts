@@ -98,7 +98,7 @@ function failedStatus({ id, failure }: FailedServer, values: ServerSettings, dat
     badmailFolder: below(values['messages.badmailFolder'], 'Badmail'),
     pickupFolder: below(values['messages.pickupFolder'], 'Pickup'),
     dropFolder: below(values['domains.dropFolder'], 'Drop'),
-    logFolder: values['logging.folder'] || logFolderOf(dataFolder),
+    logFolder: join(values['logging.folder'] || logFolderOf(dataFolder), `SMTPSVC${id}`),
   };
 }
 
@@ -112,6 +112,7 @@ const nothingQueued: QueueCounts = {
   badmail: 0,
   trash: 0,
   oldestReceivedAtMs: null,
+  oldestWaitingAtMs: null,
 };
 
 /** Of all servers that do not name another one. */

@@ -15,8 +15,8 @@ import { createServerCertificate } from '../smtp/server-certificate.ts';
 import type { InboundServer, ServerCertificate } from '../smtp/types.ts';
 import { createDropFolder } from '../spool/drop-folder.ts';
 import { createPickup } from '../spool/pickup.ts';
-import { openSpool } from '../spool/spool.ts';
-import type { DropFolder, Pickup, Spool, SpoolFolders } from '../spool/types.ts';
+import { type OpenSpool, openSpool } from '../spool/spool.ts';
+import type { DropFolder, Pickup } from '../spool/types.ts';
 import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
 import { followSettings } from './server-state.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -46,7 +46,7 @@ export type ServerListener = (
 export interface VirtualServer {
   readonly id: ServerId;
   readonly settings: () => ServerSettings;
-  readonly spool: Spool & { readonly folders: SpoolFolders };
+  readonly spool: OpenSpool;
   readonly delivery: Delivery;
   readonly inbound: InboundServer;
   readonly pickup: Pickup;
@@ -80,14 +80,7 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
 
   const spool = await openSpool({ mailroot, ports, settings, fullyQualifiedName });
   undo.later(() => spool.close());
-  const protocolLog = createProtocolLog({
-    serverId: id,
-    settings,
-    folder: () => settings()['logging.folder'] || logFolder,
-    computerName: ports.computerName,
-    fullyQualifiedName,
-    ports,
-  });
+  const protocolLog = createProtocolLog({ serverId: id, settings, usualFolder: logFolder, version, ports });
   undo.later(() => protocolLog.close());
   const certificate = createServerCertificate({ settings, secret, ports });
   undo.later(async () => certificate.close());
@@ -113,7 +106,7 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
     begin: (envelope) => spool.begin(envelope),
   });
   undo.later(() => inbound.close());
-  const pickup = createPickup({ spool, ports, settings, fullyQualifiedName, mailroot });
+  const pickup = createPickup({ spool, ports, settings, mailroot });
   undo.later(() => pickup.stop());
 
   const queueChanged = (): void => onChange({ what: 'queue', revision: desk.revision });

@@ -312,7 +312,7 @@ test('every message of a CA can be looked at, its source byte for byte', async (
     const details = await host.handlers['queue.show']({ ...server1, id });
     expect(details, name).toMatchObject({
       row: { id },
-      envelope: { sender: 'ca@example.org', heloName: 'ca01', clientAddress: '127.0.0.1' },
+      envelope: { sender: 'ca@example.org', heloName: 'CA01', clientAddress: '127.0.0.1' },
       recipients: [{ address: 'eva@example.org', state: 'pending', deliveredAtMs: null }],
     });
     expect(details.headers[0]?.name).toBe('Received');
@@ -381,7 +381,7 @@ test('who is connected shows while the connection lasts', async () => {
   await client.send('EHLO CA01', '250');
   const inbound = async () =>
     (await host.handlers['session.list'](server1)).filter(({ direction }) => direction === 'inbound');
-  expect(await inbound()).toMatchObject([{ user: 'ca01', peer: expect.stringContaining('127.0.0.1') }]);
+  expect(await inbound()).toMatchObject([{ user: 'CA01', peer: expect.stringContaining('127.0.0.1') }]);
   await client.send('QUIT', '221');
   client.close();
   await vi.waitUntil(async () => (await inbound()).length === 0, patience);
