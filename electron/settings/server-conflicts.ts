@@ -1,4 +1,5 @@
 /** What two virtual servers cannot share: an endpoint, and a home directory. Pure. */
+import ipaddr from 'ipaddr.js';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type ProblemError, problem } from '../../shared/contract/problem.ts';
 import { formatEndpoint, parseEndpoint } from '../../shared/settings/address.ts';
@@ -61,9 +62,12 @@ function checkMailroot(dataFolder: string, file: SettingsFile, serverId: ServerI
 
 const valuesOf = (file: SettingsFile, serverId: ServerId): ServerSettings => completeValues(file.servers.get(serverId));
 
+/** '[::1]:25' and '[0:0:0:0:0:0:0:1]:25' are one. */
 function endpointIdentity(text: string): string {
   const endpoint = parseEndpoint(text);
-  return (endpoint === null ? text : formatEndpoint(endpoint)).toLowerCase();
+  if (endpoint === null) return text;
+  const { address, port } = endpoint;
+  return formatEndpoint({ address: address === '*' ? address : ipaddr.parse(address).toString(), port });
 }
 
 /** Windows knows no upper and lower case in paths, and takes both slashes. */

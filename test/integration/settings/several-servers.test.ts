@@ -116,6 +116,7 @@ describe('two servers never have the same endpoint', () => {
     [{ 'general.listen': ['127.0.0.1:26', '127.0.0.1:25'] }, `general.listen: '127.0.0.1:25' ${taken}`],
     [{ 'general.listen': ['*:465'] }, `general.listen: '*:465' ${taken}`],
     [{ 'general.listenTls': ['[::1]:25'] }, `general.listenTls: '[::1]:25' ${taken}`],
+    [{ 'general.listen': ['[0:0:0:0:0:0:0:1]:25'] }, `general.listen: '[0:0:0:0:0:0:0:1]:25' ${taken}`],
   ])('%j', async (changes, message) => {
     const store = await folder.open();
     const before = await folder.content();
