@@ -39,8 +39,6 @@ export interface AttemptPorts extends HostPorts {
 /** A dead first host costs its time-out once in this time, not at every connection. */
 const restMs = 300_000;
 const maxResting = 1_000;
-/** Names can lead to any number of addresses. */
-const maxHosts = 20;
 
 export async function attemptDelivery(
   message: StoredMessage,
@@ -96,17 +94,11 @@ async function converse(
 /** The hosts as the route gives them, those that rest after all others. */
 async function* inOrder(destination: Destination, ports: AttemptPorts): ReturnType<typeof resolveHosts> {
   const resting: HostStep[] = [];
-  let hosts = 0;
   for await (const step of resolveHosts(destination, ports)) {
-    if (step.type === 'host') {
-      hosts += 1;
-      if (hosts > maxHosts) break;
-      if ((ports.restingUntilMs.get(formatHost(step.candidate)) ?? 0) > ports.clock.now()) {
-        resting.push(step);
-        continue;
-      }
-    }
-    yield step;
+    const isResting =
+      step.type === 'host' && (ports.restingUntilMs.get(formatHost(step.candidate)) ?? 0) > ports.clock.now();
+    if (isResting) resting.push(step);
+    else yield step;
   }
   yield* resting;
 }

@@ -1,5 +1,4 @@
 /** Delivery of one virtual server: composes routes, schedule, conversations and bookkeeping over the spool. */
-import type { Failure } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
@@ -16,6 +15,7 @@ import { createOperations } from './operations.ts';
 import { OutageFile } from './outage-file.ts';
 import { conversationTimeouts, transactionOptions } from './outbound-limits.ts';
 import { ownName } from './own-name.ts';
+import { Placement } from './placement.ts';
 import { Plan } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { retryDestination } from './retry-destination.ts';
@@ -30,7 +30,7 @@ import { TokenCache } from './token-cache.ts';
 import { TrustStore } from './trust-store.ts';
 import type { Delivery } from './types.ts';
 import { type ViewSources, viewOf } from './view.ts';
-import { isHeldShare, sharesOf, WaitingList } from './waiting-list.ts';
+import { sharesOf, WaitingList } from './waiting-list.ts';
 
 export interface DeliveryOptions {
   readonly spool: Spool;
@@ -60,10 +60,20 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   /** Of the latest start or stop: one that was overtaken does nothing more. */
   let turn = 0;
   let recalled: Promise<void> | null = null;
+  /** By these some messages may still be planned; null when all follow the present routes. */
+  let plannedBy: Routes | null = null;
+  /** Not every message was looked at since the start. */
+  let isStarting = false;
 
   const plan = new Plan();
   plan.freeze(frozen, clock.now());
   const index = new WaitingList(plan);
+  const placement = new Placement({
+    plan,
+    routes: () => routes,
+    retryIntervals: () => settings()['delivery.retryIntervals'],
+    ports,
+  });
   const destinations = new Destinations();
   const sending = new SendingMarks();
   const serial = new Serial();
@@ -73,7 +83,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   const outageFile = new OutageFile({ stateFolder, ports, record: () => destinations.record() });
   const outagesChanged = (): void => {
-    destinations.prune(clock.now(), (name) => isFrozen(name) || plan.concerns(name));
+    destinations.forgetOld(clock.now());
     outageFile.save();
   };
 
@@ -151,7 +161,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       index.clear();
       destinations.clockSetTo(clock.now());
       blockWhatIsDown();
-      scanSpool(() => undefined);
+      scanSpool();
     },
   });
   const scan = new SpoolScan({
@@ -160,39 +170,26 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     finish: (id) => bookkeeping.finish(id),
     isStopped: () => isStopped,
   });
-  const scanSpool = (placeEarlier: (entry: QueueEntry) => void): void =>
-    void scan.run(placeEarlier).then(onChange, (error: unknown) => log.error('delivery plan', error));
+  const scanSpool = (): void =>
+    void scan.run(placeEarlier).then(
+      (isComplete) => {
+        if (isComplete) {
+          plannedBy = null;
+          isStarting = false;
+        }
+        onChange();
+      },
+      (error: unknown) => log.error('delivery plan', error),
+    );
 
   const blockWhatIsDown = (): void => {
     for (const { nextHop, nextProbeAtMs } of destinations.unreachable()) plan.block(nextHop, nextProbeAtMs);
   };
 
-  const placeNow = (entry: QueueEntry): void => {
-    for (const share of sharesOf(entry, routes)) {
-      if (!isHeldShare(entry, share)) plan.place(entry.id, share.destination.name, clock.now());
-    }
-  };
-  /** What is known of earlier attempts says nothing about a new way. */
-  const placeIfMoved = (entry: QueueEntry, before: Routes): void => {
-    const { route } = entry.record;
-    for (const share of sharesOf(entry, routes)) {
-      const { name, fingerprint } = share.destination;
-      const isMoved = share.recipients.some(
-        ({ address }) => before.destinationOf(address, route).fingerprint !== fingerprint,
-      );
-      if (isMoved && !isHeldShare(entry, share)) plan.place(entry.id, name, clock.now());
-    }
-  };
-  /** Mail that waited for a destination that was down counts on its probes, and not all of those outlive a crash. */
-  const placeSoon = (entry: QueueEntry): void => {
-    // Not at once: a relay that crashes again and again must not hammer the server.
-    const soonMs = clock.now() + retryDelayMs(settings()['delivery.retryIntervals'], 1, ports.random);
-    for (const share of sharesOf(entry, routes)) {
-      if (isHeldShare(entry, share)) continue;
-      if (share.recipients.every(({ lastFailure }) => lastFailure !== null && neverTalkedTo(lastFailure))) {
-        plan.place(entry.id, share.destination.name, soonMs);
-      }
-    }
+  /** For what a scan that was ended by a later one did not come to, as well. */
+  const placeEarlier = (entry: QueueEntry): void => {
+    if (plannedBy !== null) placement.ifMoved(entry, plannedBy);
+    if (isStarting) placement.soonIfNeverTalkedTo(entry);
   };
 
   /** Once: later the memory knows better than the file. */
@@ -212,7 +209,29 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     dispatcher.start();
     lateMail.start();
     await spool.recovered;
-    if (mine === turn) scanSpool(placeSoon);
+    if (mine === turn) scanSpool();
+  };
+
+  const followSettings = (): void => {
+    // Passwords and files may have changed as well, which the settings do not show.
+    tokens = new TokenCache(ports);
+    trust = new TrustStore(ports);
+    pool.renew();
+    dispatcher.tryEveryHost();
+    frozen = new Set(settings()['delivery.frozen']);
+    plan.freeze(frozen, clock.now());
+    const before = routes;
+    const changed = createRoutes(settings());
+    if (changed.fingerprint === before.fingerprint) return;
+    routes = changed;
+    plannedBy ??= before;
+    const isSame = (name: string): boolean => {
+      const fingerprint = changed.fingerprintOf(name);
+      return fingerprint !== null && fingerprint === before.fingerprintOf(name);
+    };
+    for (const name of destinations.keep(isSame)) plan.unblock(name);
+    outagesChanged();
+    scanSpool();
   };
 
   const operations = createOperations({
@@ -224,7 +243,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     isHeldByDomain: (entry) => sharesOf(entry, routes).some(({ destination }) => destination.held),
     finish: (id) => bookkeeping.finish(id),
     dueNow: (entry: QueueEntry) => {
-      placeNow(entry);
+      placement.now(entry);
       for (const { destination } of sharesOf(entry, routes)) dispatcher.probeNow(destination.name);
       dispatcher.wake();
       onChange();
@@ -239,7 +258,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   return {
     start() {
       isStopped = false;
+      isStarting = true;
       turn += 1;
+      followSettings(); // they may have changed while it was stopped
       void begin(turn).catch((error: unknown) => log.error('delivery start', error));
     },
     async stop() {
@@ -254,22 +275,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       onChange();
     },
     settingsChanged() {
-      // Passwords and files may have changed as well, which the settings do not show.
-      tokens = new TokenCache(ports);
-      trust = new TrustStore(ports);
-      frozen = new Set(settings()['delivery.frozen']);
-      plan.freeze(frozen, clock.now());
-      pool.renew();
-      const before = routes;
-      const changed = createRoutes(settings());
-      if (changed.fingerprint !== before.fingerprint) {
-        routes = changed;
-        const isSame = (name: string): boolean =>
-          changed.fingerprintOf(name) !== null && changed.fingerprintOf(name) === before.fingerprintOf(name);
-        for (const name of destinations.keep(isSame)) plan.unblock(name);
-        outagesChanged();
-        scanSpool((entry) => placeIfMoved(entry, before));
-      }
+      followSettings();
       // Perhaps a limit, perhaps what kept a destination down: both are tried out at once.
       for (const name of destinations.names()) dispatcher.probeNow(name);
       plan.reconsider();
@@ -311,7 +317,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
     sessions: () => pool.sessions(),
     terminate: (ids) => pool.terminate(ids),
-    unreachable: () => destinations.unreachable(),
+    unreachable() {
+      destinations.forgetUnasked(clock.now(), (name) => isFrozen(name) || plan.concerns(name));
+      return destinations.unreachable();
+    },
     get totals() {
       return { ...settlement.totals };
     },
@@ -321,7 +330,3 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     },
   };
 }
-
-/** A failure of the destination, not of the message. */
-const neverTalkedTo = ({ stage, permanent }: Failure): boolean =>
-  !permanent && ['dns', 'connect', 'greeting', 'tls', 'auth'].includes(stage);

@@ -90,7 +90,7 @@ export class Destinations {
       });
     }
     for (const [name, intervals] of past) this.#past.set(name, intervals);
-    this.prune(nowMs, () => true);
+    this.forgetOld(nowMs);
   }
 
   /** Forgets the destinations that lead elsewhere now. */
@@ -111,17 +111,18 @@ export class Destinations {
         nextProbeAtMs: nowMs,
       });
     }
-    this.prune(nowMs, () => true);
+    this.forgetOld(nowMs);
   }
 
-  /**
-   * Forgets what is too old to matter. A destination that is down and that no mail waits for is never probed: it would
-   * be called down for ever.
-   */
-  prune(nowMs: EpochMs, concerns: (name: string) => boolean): void {
+  /** A destination that is down and that no mail waits for is never probed: it would be called down for ever. */
+  forgetUnasked(nowMs: EpochMs, isAsked: (name: string) => boolean): void {
     for (const [name, { nextProbeAtMs, probedAtMs }] of this.#down) {
-      if (nextProbeAtMs < nowMs - forgottenAfterMs && !concerns(name)) this.#end(name, probedAtMs);
+      if (nextProbeAtMs < nowMs - forgottenAfterMs && !isAsked(name)) this.#end(name, probedAtMs);
     }
+  }
+
+  /** Forgets outages that are too old to matter to any mail. */
+  forgetOld(nowMs: EpochMs): void {
     for (const [name, intervals] of this.#past) {
       const kept = intervals.filter(({ fromMs, untilMs }) => untilMs > nowMs - pastMs && fromMs <= nowMs);
       if (kept.length === 0) this.#past.delete(name);

@@ -97,6 +97,11 @@ export class Dispatcher {
     this.wake();
   }
 
+  /** Settings have changed: perhaps what was wrong with a host. */
+  tryEveryHost(): void {
+    this.#restingUntilMs.clear();
+  }
+
   /** Probes a destination that is down without waiting for its time. */
   probeNow(destination: string): void {
     const { destinations, plan, ports } = this.#options;

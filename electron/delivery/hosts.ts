@@ -34,17 +34,23 @@ export interface HostPorts {
   readonly random: () => number;
 }
 
+/** Names can lead to any number of addresses, and each may cost a time-out. */
+const maxHosts = 20;
+/** The smart hosts wait for these. */
+const maxDirectHosts = 5;
+
 export async function* resolveHosts(destination: Destination, ports: HostPorts): AsyncGenerator<HostStep, void> {
   switch (destination.kind) {
     case 'smartHosts':
-      yield* smartHostSteps(destination, ports.dns);
+      yield* atMost(maxHosts, smartHostSteps(destination, ports.dns));
       return;
     case 'literal':
       yield* hostSteps(destination.address, destination.way, ports.dns);
-      if (destination.fallback !== null) yield* smartHostSteps(destination.fallback, ports.dns);
+      if (destination.fallback !== null) yield* atMost(maxHosts, smartHostSteps(destination.fallback, ports.dns));
       return;
     case 'domain':
-      if (destination.fallback === null) yield* domainSteps(destination.domain, destination.way, ports);
+      if (destination.fallback === null)
+        yield* atMost(maxHosts, domainSteps(destination.domain, destination.way, ports));
       else yield* directFirstSteps(destination.domain, destination.way, destination.fallback, ports);
       return;
     case 'none':
@@ -59,6 +65,15 @@ export async function* resolveHosts(destination: Destination, ports: HostPorts):
   }
 }
 
+async function* atMost(hosts: number, steps: AsyncIterable<HostStep>): AsyncGenerator<HostStep, void> {
+  let left = hosts;
+  for await (const step of steps) {
+    yield step;
+    if (step.type === 'host') left -= 1;
+    if (left === 0) return;
+  }
+}
+
 async function* smartHostSteps({ hosts, way }: Fallback, dns: Dns): AsyncGenerator<HostStep, void> {
   for (const { host, port } of hosts) yield* hostSteps(host, { ...way, port: port ?? way.port }, dns);
 }
@@ -70,11 +85,11 @@ async function* directFirstSteps(
   fallback: Fallback,
   ports: HostPorts,
 ): AsyncGenerator<HostStep, void> {
-  for await (const step of domainSteps(domain, way, ports)) {
+  for await (const step of atMost(maxDirectHosts, domainSteps(domain, way, ports))) {
     if (step.type === 'refused' && step.reason === 'unknownDomain') break;
     yield step;
   }
-  yield* smartHostSteps(fallback, ports.dns);
+  yield* atMost(maxHosts, smartHostSteps(fallback, ports.dns));
 }
 
 async function* hostSteps(host: string, way: Way, dns: Dns): AsyncGenerator<HostStep, void> {

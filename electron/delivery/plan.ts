@@ -32,7 +32,7 @@ interface Lane {
   crowd: { readonly most: number; readonly untilMs: EpochMs } | null;
 }
 
-/** Destinations whose rate is remembered before those that rest are sorted out. */
+/** At least so many destinations are counted before those at rest are taken out. */
 const manyRates = 1_000;
 
 export class Plan {
@@ -43,6 +43,8 @@ export class Plan {
   readonly #turn = new Set<Lane>();
   /** Beside the lanes: a lane goes when its last message has left, its last minute does not. */
   readonly #rates = new Map<string, RateLimit>();
+  /** With so many the ones at rest are taken out. */
+  #manyRates = manyRates;
   #frozen: ReadonlySet<string> = new Set();
   #active = 0;
 
@@ -135,8 +137,9 @@ export class Plan {
 
   /** So many messages of one attempt went out; the first is counted by `next`. */
   sent(destination: string, messages: number, nowMs: EpochMs): void {
-    if (this.#rates.size >= manyRates) {
+    if (this.#rates.size >= this.#manyRates) {
       for (const [name, rate] of this.#rates) if (rate.isIdle(nowMs)) this.#rates.delete(name);
+      this.#manyRates = Math.max(manyRates, 2 * this.#rates.size);
     }
     const rate = this.#rates.get(destination) ?? new RateLimit();
     this.#rates.set(destination, rate);

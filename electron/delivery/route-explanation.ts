@@ -16,7 +16,6 @@ export interface ExplanationOptions {
   readonly released?: boolean;
 }
 
-const maxHosts = 50;
 /** Somebody waits for the answer. */
 const limitMs = 15_000;
 
@@ -48,7 +47,7 @@ async function lookUp(
   let isOver = false;
   const look = async (): Promise<void> => {
     for await (const step of resolveHosts(destination, ports)) {
-      if (isOver || hosts.length >= maxHosts) return;
+      if (isOver) return;
       if (step.type === 'host') hosts.push(formatHost(step.candidate));
       else problems.push(formatFailure(step.failure));
     }

@@ -89,8 +89,9 @@ class SettingsRoutes implements Routes {
     return this.routeOf(address, ownHosts).destination;
   }
 
-  routeOf(address: string, ownHosts: readonly string[] = []): Route {
-    if (parseHosts(ownHosts).length > 0) return this.#remember(`\n${ownHosts.join()}`, () => this.#ownRoute(ownHosts));
+  routeOf(address: string, ownHosts?: readonly string[]): Route {
+    if (ownHosts !== undefined && parseHosts(ownHosts).length > 0)
+      return this.#remember(`\n${ownHosts.join()}`, () => this.#ownRoute(ownHosts));
     const domain = domainPart(address);
     return this.#remember(domain ?? `\r${address}`, () => this.#find(address, domain));
   }

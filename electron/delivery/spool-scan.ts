@@ -25,8 +25,9 @@ export class SpoolScan {
   /**
    * A later run ends the ones before it.
    * @param placeEarlier  Brings a message forward that should not wait for its stored time.
+   * @returns false when it was ended before it had seen every message
    */
-  async run(placeEarlier: (entry: QueueEntry) => void): Promise<void> {
+  async run(placeEarlier: (entry: QueueEntry) => void): Promise<boolean> {
     const { spool, track, finish, isStopped } = this.#options;
     this.#latest += 1;
     const mine = this.#latest;
@@ -34,13 +35,14 @@ export class SpoolScan {
     for (const { id } of [...spool.entries()]) {
       looked += 1;
       if (looked % messagesPerTurn === 0) await nextTurn();
-      if (mine !== this.#latest) return;
+      if (mine !== this.#latest) return false;
       const entry = spool.get(id);
       if (entry === undefined) continue;
       track(entry);
       placeEarlier(entry);
       if (!isStopped() && isUnfinished(entry)) await finish(id);
     }
+    return mine === this.#latest;
   }
 
   cancel(): void {

@@ -24,6 +24,8 @@ export interface Relay {
   readonly protocol: readonly ProtocolLogEntry[];
   readonly secrets: Map<SecretName, string>;
   change(settings: Partial<ServerSettings>): void;
+  /** Changes settings without a word to delivery, as happens while it is stopped. */
+  setSilently(settings: Partial<ServerSettings>): void;
 }
 
 export interface RelayParts {
@@ -69,6 +71,9 @@ export function createRelay(
     log,
     protocol,
     secrets,
+    setSilently(change) {
+      values = { ...values, ...change };
+    },
     change(change) {
       values = { ...values, ...change };
       delivery.settingsChanged();

@@ -220,6 +220,30 @@ test('a route that changes while a message is under way does not send it twice',
   expect(arrived(other)).toEqual([['b@x.example']]);
 });
 
+test('routes that change twice while the queue is looked through move every message at once', async () => {
+  const busy = await upstreamWith({ rcpt: '450 4.2.1 Busy' });
+  const relay = relayWith({ 'delivery.smartHosts': [smartHost(busy)] });
+  for (let n = 0; n < 600; n += 1) await relay.spool.put(mailTo([`r${n}@x.example`]), '');
+  await eventually(() => relay.log.of('attempt').length).toBe(600);
+  await atRest(relay);
+  const upstream = await upstreamWith();
+  relay.change({ 'delivery.smartHosts': [smartHost(upstream)] });
+  relay.change({ 'domains.remote': [remote('y.example')] });
+  await eventually(() => relay.spool.size).toBe(0);
+  expect(upstream.messages).toHaveLength(600);
+});
+
+test('settings that changed while delivery was stopped hold from the start', async () => {
+  const [one, two] = [await upstreamWith(), await upstreamWith()];
+  const relay = relayWith({ 'delivery.smartHosts': [smartHost(one)] });
+  await relay.delivery.stop();
+  await relay.spool.put(mailTo(['a@x.example']));
+  relay.setSilently({ 'delivery.smartHosts': [smartHost(two)] });
+  relay.delivery.start();
+  await eventually(() => arrived(two)).toEqual([['a@x.example']]);
+  expect(one.connections).toBe(0);
+});
+
 test('a changed security of the same smart host is used for the next message', async () => {
   const upstream = await upstreamWith({ startTls: 'works' });
   const relay = relayWith({ 'delivery.smartHosts': [smartHost(upstream)], 'delivery.tlsMode': 'off' });

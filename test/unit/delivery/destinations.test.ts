@@ -50,7 +50,6 @@ test('time down is counted within the asked span, the present outage included', 
 });
 
 const dayMs = 86_400_000;
-const nobody = (): boolean => false;
 
 test('what is stored brings an outage back: down since then, probed at once', () => {
   const before = new Destinations();
@@ -89,9 +88,9 @@ test('past outages are forgotten after thirty days', () => {
   const destinations = new Destinations();
   destinations.failed('gw', refused, { nowMs: 1_000, probe: false, delayMs });
   destinations.succeeded('gw', 2_000);
-  destinations.prune(30 * dayMs, nobody);
+  destinations.forgetOld(30 * dayMs);
   expect(destinations.downMs('gw', 0, 9_000)).toBe(1_000);
-  destinations.prune(30 * dayMs + 2_000, nobody);
+  destinations.forgetOld(30 * dayMs + 2_000);
   expect(destinations.downMs('gw', 0, 9_000)).toBe(0);
 });
 
@@ -108,9 +107,9 @@ test('of very many outages the closest ones are joined: never is time down lost'
 test('a destination that nobody has mail for is not called down for ever', () => {
   const destinations = new Destinations();
   destinations.failed('gw', refused, { nowMs: 1_000, probe: false, delayMs });
-  destinations.prune(2 * dayMs, () => true);
+  destinations.forgetUnasked(2 * dayMs, () => true);
   expect(destinations.names()).toEqual(['gw']);
-  destinations.prune(2 * dayMs, nobody);
+  destinations.forgetUnasked(2 * dayMs, () => false);
   expect(destinations.names()).toEqual([]);
 });
 

@@ -157,3 +157,13 @@ test('delivery.directFirst: each host is talked to in its own way', async () => 
 test('a destination on this computer has no hosts', async () => {
   expect(await stepsFor('a@home.example', {}, ['192.0.2.9'], [], { 'domains.default': 'home.example' })).toEqual([]);
 });
+
+test('of a name that leads to very many addresses only some are tried, and the smart hosts still get their turn', async () => {
+  const many = Array.from({ length: 200 }, (_, n) => `192.0.2.${n}`);
+  const names = { mx: { 'example.org': [mx('a.example.org')] }, addresses: { 'a.example.org': many, gw: many } };
+  expect(await stepsFor('a@example.org', names)).toHaveLength(20);
+  expect(await stepsFor('a@example.org', names, ['gw'])).toHaveLength(20);
+  const direct = shown(await stepsFor('a@example.org', names, ['gw'], [], { 'delivery.directFirst': true }));
+  expect(direct.findIndex((host) => host.startsWith('gw '))).toBe(5);
+  expect(direct).toHaveLength(25);
+});
