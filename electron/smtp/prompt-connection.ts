@@ -8,7 +8,7 @@
  *   has closed its writing side although it still waits for the answer.
  * - `_createParser`: long command lines are answered instead of ending the conversation, see command-stream.ts.
  * - `_onCommand`: each line passes the terms first; the library's own count of unknown commands does not count.
- * - `handler_EHLO`, `handler_HELO`: the library makes the client's name lower case.
+ * - `handler_EHLO`, `handler_HELO`, `_resetSession`: the library makes the client's name lower case.
  */
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
@@ -69,6 +69,8 @@ const nothing = (): void => undefined;
 
 export class PromptConnection extends SMTPConnection {
   readonly #terms: ConnectionTerms;
+  /** The client's name as it says it. */
+  #saidName = '';
 
   constructor(
     server: SMTPServer,
@@ -144,19 +146,20 @@ export class PromptConnection extends SMTPConnection {
   }
 
   override handler_EHLO(command: Buffer, callback: () => void): void {
-    super.handler_EHLO(command, () => this.#keepCase(command, callback));
+    this.#saidName = nameIn(command);
+    super.handler_EHLO(command, callback);
   }
 
   override handler_HELO(command: Buffer, callback: () => void): void {
-    super.handler_HELO(command, () => this.#keepCase(command, callback));
+    this.#saidName = nameIn(command);
+    super.handler_HELO(command, callback);
   }
 
-  #keepCase(command: Buffer, callback: () => void): void {
-    const [, name = ''] = command.toString().trim().split(/\s+/);
-    if (this.hostNameAppearsAs === name.toLowerCase()) {
-      this.hostNameAppearsAs = name;
-      this.session.hostNameAppearsAs = name;
-    }
-    callback();
+  // The library does this between taking the name and replying.
+  override _resetSession(): void {
+    if (this.hostNameAppearsAs === this.#saidName.toLowerCase()) this.hostNameAppearsAs = this.#saidName;
+    super._resetSession();
   }
 }
+
+const nameIn = (command: Buffer): string => command.toString().trim().split(/\s+/)[1] ?? '';
