@@ -30,12 +30,29 @@ export function problemText(
   return { summary, detail: message };
 }
 
+/** Parameters of warnings that are a moment, as ISO text. */
+const moments: ReadonlySet<string> = new Set(['since', 'expires']);
+
 /** A warning's parameters say all of it, but for the reason why an address is not open. */
-export const warningText = (
+export function warningText(
   t: TFunction<'server'>,
   language: string,
   { code, message, parameters }: Warning,
-): ProblemText =>
-  language === 'en'
-    ? { summary: message, detail: null }
-    : { summary: t(`warning.${code}.text`, parameters), detail: code === 'listenerNotBound' ? message : null };
+): ProblemText {
+  if (language === 'en') return { summary: message, detail: null };
+  const shown = Object.entries(parameters).map(([name, value]) => [
+    name,
+    moments.has(name) ? momentText(language, value) : value,
+  ]);
+  return {
+    summary: t(`warning.${code}.text`, Object.fromEntries(shown)),
+    detail: code === 'listenerNotBound' ? message : null,
+  };
+}
+
+/** '24.09.2030, 14:05' in the time of this computer; what is no moment stays as it is. */
+function momentText(language: string, value: string | number): string {
+  const atMs = Date.parse(String(value));
+  if (Number.isNaN(atMs)) return String(value);
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(atMs);
+}

@@ -2,7 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsoleDialog } from '../app/Dialog.tsx';
 import { FieldProblem, FieldRow, Note, RadioButton, TextInput } from '../app/fields.tsx';
-import { type ComputerForm, entryOfForm, entryText, formOfEntry } from './relay-entry.ts';
+import { Icon } from '../app/Icon.tsx';
+import { type ComputerForm, type EntryCheck, entryOfForm, entryText, formOfEntry, isInList } from './relay-entry.ts';
 
 interface ComputerDialogProps {
   /** Undefined: a new one. */
@@ -12,9 +13,9 @@ interface ComputerDialogProps {
   readonly onClose: () => void;
 }
 
-type FormProblem = 'address' | 'mask' | 'duplicate';
+type FormProblem = Extract<EntryCheck, { readonly ok: false }>['field'] | 'duplicate';
 
-/** 'Computer': this computer, a single one, or a group by subnet. */
+/** 'Computer': this computer, a single one, a group by subnet, or by their name in DNS. */
 export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDialogProps) {
   const { t } = useTranslation('properties');
   const { t: tApp } = useTranslation('app');
@@ -23,8 +24,9 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
   );
   const [problem, setProblem] = useState<FormProblem | null>(null);
 
-  const address = form.kind === 'thisComputer' ? '' : form.address;
+  const address = form.kind === 'single' || form.kind === 'group' ? form.address : '';
   const mask = form.kind === 'group' ? form.mask : '';
+  const name = form.kind === 'domain' ? form.name : '';
   const change = (next: ComputerForm): void => {
     setForm(next);
     setProblem(null);
@@ -32,7 +34,7 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
   const accept = (): void => {
     const check = entryOfForm(form);
     if (!check.ok) setProblem(check.field);
-    else if (others.includes(check.entry)) setProblem('duplicate');
+    else if (isInList(check.entry, others)) setProblem('duplicate');
     else onAccept(check.entry);
   };
   const wrongAddress = problem === 'address' ? t('problem.address') : undefined;
@@ -112,6 +114,40 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
             />
           )}
         </FieldRow>
+      </Indented>
+      <RadioButton
+        name="computer-kind"
+        label={t('computer.domain')}
+        checked={form.kind === 'domain'}
+        onSelect={() => change({ kind: 'domain', name })}
+      />
+      <Indented>
+        <FieldRow
+          label={t('computer.domainName')}
+          narrowLabel={170}
+          problem={problem === 'name' ? t('problem.name') : undefined}
+        >
+          {(ids) => (
+            <TextInput
+              {...ids}
+              disabled={form.kind !== 'domain'}
+              value={name}
+              maxLength={255}
+              onChange={(text) => change({ kind: 'domain', name: text })}
+            />
+          )}
+        </FieldRow>
+        <div role="status">
+          {form.kind === 'domain' && (
+            <>
+              <Note>{t('computer.domainNote')}</Note>
+              <p style={{ display: 'flex', gap: 8, margin: '6px 0 0' }}>
+                <Icon name="warning" />
+                <span>{t('computer.domainWarning')}</span>
+              </p>
+            </>
+          )}
+        </div>
       </Indented>
       <FieldProblem
         id="computer-problem"

@@ -1,11 +1,10 @@
 import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { FieldProblem, FieldRow, GroupBox, Note, SelectBox, TextInput } from '../app/fields.tsx';
 import { type TimeUnit, timeUnits } from './amounts.ts';
 import { replaceAt } from './edit-list.ts';
-import { AmountSetting, LimitSetting, TextSetting, useSettingText } from './SettingField.tsx';
+import { AmountSetting, HiddenProblem, LimitSetting, TextSetting, useSettingText } from './SettingField.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { SmartHosts } from './SmartHosts.tsx';
 import { useSheet } from './sheet.tsx';
@@ -52,12 +51,6 @@ export function DeliveryTab() {
       )}
     </>
   );
-}
-
-/** The relay refused a setting that is behind one of the buttons. */
-function HiddenProblem({ settingKey }: { readonly settingKey: SettingKey }) {
-  const { label, problem } = useSettingText(settingKey);
-  return <FieldProblem id="hidden-problem" problem={problem === undefined ? undefined : `${label}: ${problem}`} />;
 }
 
 const retryLabels = [

@@ -6,6 +6,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import type { SettingsTab } from '../../shared/settings/field.ts';
+import { settingKeys } from '../../shared/settings/server-settings.ts';
 import { useServerStatus, useSettings } from '../api/queries.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
@@ -14,9 +15,11 @@ import { ProblemDialog } from '../app/ProblemDialog.tsx';
 import { AccessTab } from './AccessTab.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DeliveryTab } from './DeliveryTab.tsx';
+import { isEditedKey } from './draft.ts';
 import { GeneralTab } from './GeneralTab.tsx';
 import { MessagesTab } from './MessagesTab.tsx';
 import { OpenRelayDialog } from './OpenRelayDialog.tsx';
+import { HiddenProblem } from './SettingField.tsx';
 import { type Sheet, SheetContext } from './sheet.tsx';
 import { type SettingsSnapshot, usePropertySheet } from './use-property-sheet.ts';
 
@@ -70,6 +73,8 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
     judge,
     isOverridden: (key) => snapshot.overridden.includes(key),
   };
+  /** The relay may refuse what was changed because of a setting that no tab shows. */
+  const elsewhere = settingKeys.find((key) => problems[key] !== undefined && !isEditedKey(key));
   const Content = tabs.find(({ id }) => id === tab)?.Content ?? GeneralTab;
   return (
     <ConsoleDialog
@@ -104,6 +109,7 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
       <TabPanel ref={panel} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         <SheetContext.Provider value={sheet}>
           <Content key={tab} />
+          {elsewhere !== undefined && <HiddenProblem settingKey={elsewhere} />}
         </SheetContext.Provider>
         {snapshot.overridden.length > 0 && <Note>{t('overriddenHint')}</Note>}
       </TabPanel>

@@ -7,7 +7,8 @@ import { useContract } from '../api/contract-context.tsx';
 import { problemOf } from '../app/dialogs.tsx';
 import { FieldRow, GroupBox, Note, TextInput } from '../app/fields.tsx';
 import { problemText } from '../app/problem-text.ts';
-import { entryText } from './relay-entry.ts';
+import { verdictText } from './relay-verdict.ts';
+import { useSheet } from './sheet.tsx';
 
 interface RelayCheckProps {
   readonly mode: ServerSettings['access.relayMode'];
@@ -24,16 +25,31 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
   const { t } = useTranslation('properties');
   const { t: tProblems, i18n } = useTranslation('problems');
   const client = useContract();
+  const { server } = useSheet();
   const [address, setAddress] = useState('');
+  const [recipient, setRecipient] = useState('');
   const check = useMutation({
-    mutationFn: (clientAddress: string) => client.call('relay.check', { clientAddress, mode, list: [...list] }),
+    mutationFn: (clientAddress: string) =>
+      client.call('relay.check', {
+        clientAddress,
+        mode,
+        list: [...list],
+        // With the server its domains count as well.
+        ...(server === undefined ? {} : { serverId: server.id, recipient: recipient.trim() }),
+      }),
   });
+  const complete = address.trim() !== '';
   const run = (): void => check.mutate(address.trim());
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || address.trim() === '') return;
+    if (event.key !== 'Enter' || !complete) return;
     // Enter in this box asks; it does not press OK.
     event.preventDefault();
     run();
+  };
+  /** Another question makes the answer worthless. */
+  const asking = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    check.reset();
   };
   const verdict = check.data;
   const failure = check.isError ? problemText(tProblems, i18n.language, problemOf(check.error)) : null;
@@ -42,23 +58,32 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
       <GroupBox legend={t('relay.check')}>
         <FieldRow
           label={t('relay.checkAddress')}
-          narrowLabel={140}
+          narrowLabel={170}
           problem={failure === null ? undefined : (failure.detail ?? failure.summary)}
         >
+          {(ids) => (
+            <TextInput
+              {...ids}
+              value={address}
+              maxLength={100}
+              placeholder="10.0.0.5"
+              onKeyDown={onKeyDown}
+              onChange={asking(setAddress)}
+            />
+          )}
+        </FieldRow>
+        <FieldRow label={t('relay.checkRecipient')} narrowLabel={170}>
           {(ids) => (
             <>
               <TextInput
                 {...ids}
-                value={address}
-                maxLength={100}
+                value={recipient}
+                maxLength={320}
+                placeholder="anna@example.org"
                 onKeyDown={onKeyDown}
-                placeholder="10.0.0.5"
-                onChange={(text) => {
-                  setAddress(text);
-                  check.reset();
-                }}
+                onChange={asking(setRecipient)}
               />
-              <Button onClick={run} disabled={address.trim() === '' || check.isPending}>
+              <Button onClick={run} disabled={!complete || check.isPending}>
                 {t('relay.checkButton')}
               </Button>
             </>
@@ -66,13 +91,10 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
         </FieldRow>
         <div role="status">
           {verdict !== undefined && (
-            <strong>
-              {t(verdict.allowed ? 'relay.allowed' : 'relay.notAllowed', {
-                reason: t(`relay.reason.${verdict.reason}`, {
-                  entry: entryText(verdict.entry ?? '', t('relay.thisComputer')),
-                }),
-              })}
-            </strong>
+            <>
+              <strong>{verdictText(t, verdict)}</strong>{' '}
+              {verdict.clientName !== null && t('relay.clientName', { name: verdict.clientName })}
+            </>
           )}
         </div>
         <Note>{t('relay.checkedUnsaved')}</Note>

@@ -21,6 +21,13 @@ export function useSettingText(key: SettingKey) {
   };
 }
 
+/** A problem whose field is not on the page: behind a button of it, or on no page at all. */
+export function HiddenProblem({ settingKey }: { readonly settingKey: SettingKey }) {
+  const { label, problem } = useSettingText(settingKey);
+  const id = `${settingKey}-hidden-problem`;
+  return <FieldProblem id={id} problem={problem === undefined ? undefined : `${label}: ${problem}`} />;
+}
+
 export function TextSetting({ settingKey }: { readonly settingKey: 'general.name' | 'delivery.fullyQualifiedName' }) {
   const { draft, change } = useSheet();
   const { label, note, problem, help } = useSettingText(settingKey);

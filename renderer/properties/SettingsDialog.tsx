@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
+import type { EditedKey } from './draft.ts';
 import { useSheet } from './sheet.tsx';
 
 interface SettingsDialogProps {
   readonly title: string;
   /** The settings this dialog edits; Cancel puts them back. */
-  readonly keys: readonly SettingKey[];
+  readonly keys: readonly EditedKey[];
   readonly children: ReactNode;
   readonly onClose: () => void;
 }
@@ -17,7 +17,7 @@ export function SettingsDialog({ title, keys, children, onClose }: SettingsDialo
   const { t } = useTranslation('app');
   const { draft, change, judge } = useSheet();
   const [before] = useState(draft);
-  const restore = <Key extends SettingKey>(key: Key): void => change(key, before[key]);
+  const restore = <Key extends EditedKey>(key: Key): void => change(key, before[key]);
   const cancel = (): void => {
     for (const key of keys) restore(key);
     onClose();

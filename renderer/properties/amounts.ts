@@ -2,17 +2,20 @@
 import type { FieldFacts } from '../../shared/settings/field.ts';
 
 export type ShownUnit = NonNullable<FieldFacts['shownIn']>;
-export type TimeUnit = Exclude<ShownUnit, 'kilobytes'>;
 
-/** Seconds, or bytes for kilobytes. */
+/** Seconds of a time, bytes of a size. */
 const sizeOfUnit: Readonly<Record<ShownUnit, number>> = {
+  seconds: 1,
   minutes: 60,
   hours: 3_600,
   days: 86_400,
   kilobytes: 1_024,
+  megabytes: 1_048_576,
 };
 
-export const timeUnits: readonly TimeUnit[] = ['minutes', 'hours', 'days'];
+/** Those a person chooses from, as in IIS. */
+export const timeUnits = ['minutes', 'hours', 'days'] as const;
+export type TimeUnit = (typeof timeUnits)[number];
 
 export type AmountProblem =
   | { readonly code: 'number' | 'amount' }

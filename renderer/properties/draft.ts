@@ -1,6 +1,6 @@
 /**
- * The property sheet's draft: every setting as the dialog edits it, mostly as text, because half-typed numbers are no
- * numbers. Pure: from settings to draft, from draft to changes and problems.
+ * The property sheet's draft: every setting the sheet edits, as it edits it: mostly as text, because half-typed numbers
+ * are no numbers. Other settings stay as they are. Pure: from settings to draft, from draft to changes and problems.
  */
 import { isHostName, parseEndpoint } from '../../shared/settings/address.ts';
 import { type ServerSettings, type SettingKey, settingKeys } from '../../shared/settings/server-settings.ts';
@@ -41,9 +41,12 @@ export interface Draft {
   readonly 'delivery.fullyQualifiedName': string;
 }
 
+export type EditedKey = keyof Draft;
+
+/** Of edited settings, and of others that the relay refused. */
 export type DraftProblems = { readonly [Key in SettingKey]?: DraftProblem };
 
-type KeysOf<Value> = { [Key in SettingKey]: Draft[Key] extends Value ? Key : never }[SettingKey];
+type KeysOf<Value> = { [Key in EditedKey]: Draft[Key] extends Value ? Key : never }[EditedKey];
 export type LimitKey = KeysOf<LimitDraft>;
 export type AmountKey = 'general.connectionTimeout' | 'delivery.outboundPort' | 'delivery.connectionTimeout';
 
@@ -139,7 +142,7 @@ const expirationOf = ({ text, unit }: Draft['delivery.expiration']): Check<numbe
   return parseAmount(text, { min, max, unit });
 };
 
-const checks: { readonly [Key in SettingKey]: (draft: Draft[Key]) => Check<ServerSettings[Key]> } = {
+const checks: { readonly [Key in EditedKey]: (draft: Draft[Key]) => Check<ServerSettings[Key]> } = {
   'general.name': (text) => (text.trim() === '' ? bad({ code: 'empty' }) : good(text.trim())),
   'general.state': good,
   'general.listen': listenOf,
@@ -160,6 +163,13 @@ const checks: { readonly [Key in SettingKey]: (draft: Draft[Key]) => Check<Serve
     text.trim() === '' || isHostName(text.trim()) ? good(text.trim()) : bad({ code: 'hostName' }),
 };
 
+/** In the order of the tabs and of the fields on them. */
+export const editedKeys: readonly EditedKey[] = settingKeys.filter(isEditedKey);
+
+export function isEditedKey(key: SettingKey): key is EditedKey {
+  return Object.hasOwn(checks, key);
+}
+
 export interface DraftResult {
   /** Only what differs from the settings the draft began with. */
   readonly changes: Partial<ServerSettings>;
@@ -172,14 +182,14 @@ export function evaluateDraft(base: ServerSettings, draft: Draft): DraftResult {
   const untouched = draftOf(base);
   const changes: Partial<Record<SettingKey, unknown>> = {};
   const problems: Partial<Record<SettingKey, DraftProblem>> = {};
-  const evaluate = <Key extends SettingKey>(key: Key): void => {
+  const evaluate = <Key extends EditedKey>(key: Key): void => {
     // What was not touched is not judged and not rounded: 90 s shown as 1.5 minutes stays 90 s.
     if (same(draft[key], untouched[key])) return;
     const check = checks[key](draft[key]);
     if (!check.ok) problems[key] = check.problem;
     else if (!same(check.value, base[key])) changes[key] = check.value;
   };
-  for (const key of settingKeys) evaluate(key);
+  for (const key of editedKeys) evaluate(key);
   return { changes: changes as Partial<ServerSettings>, problems };
 }
 

@@ -3,17 +3,17 @@ import type { TFunction } from 'i18next';
 import { createContext, useContext } from 'react';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import type { SettingKey } from '../../shared/settings/server-settings.ts';
-import type { Draft, DraftProblem, DraftProblems } from './draft.ts';
+import type { Draft, DraftProblem, DraftProblems, EditedKey } from './draft.ts';
 
 export interface Sheet {
   /** For what a tab shows of the running server; undefined while it is not known. */
   readonly server: ServerStatus | undefined;
   readonly draft: Draft;
-  readonly change: <Key extends SettingKey>(key: Key, value: Draft[Key]) => void;
+  readonly change: <Key extends EditedKey>(key: Key, value: Draft[Key]) => void;
   /** Those that are shown: after a first try to save. */
   readonly problems: DraftProblems;
   /** Shows the problems from now on. True when these settings have none. */
-  readonly judge: (keys: readonly SettingKey[]) => boolean;
+  readonly judge: (keys: readonly EditedKey[]) => boolean;
   readonly isOverridden: (key: SettingKey) => boolean;
 }
 

@@ -5,16 +5,20 @@ import type { AnswerOf } from '../../shared/contract/calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import type { SettingsTab } from '../../shared/settings/field.ts';
-import {
-  type ServerSettings,
-  type SettingKey,
-  serverSettingsSchema,
-  settingKeys,
-} from '../../shared/settings/server-settings.ts';
+import { type ServerSettings, serverSettingsSchema } from '../../shared/settings/server-settings.ts';
 import { factsOf } from '../../shared/settings/setting-range.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
-import { type Draft, type DraftProblems, draftOf, evaluateDraft, isTouched } from './draft.ts';
+import {
+  type Draft,
+  type DraftProblems,
+  draftOf,
+  type EditedKey,
+  editedKeys,
+  evaluateDraft,
+  isTouched,
+} from './draft.ts';
+import { refusedSetting } from './refused-setting.ts';
 import { isOpenRelay } from './relay-entry.ts';
 
 export type SettingsSnapshot = AnswerOf<'settings.get'>;
@@ -38,12 +42,6 @@ const stateOf = ({ revision, values }: SettingsSnapshot): SheetState => {
   return { revision, base, draft: draftOf(base) };
 };
 
-/** The setting a refusal is about: 'general.listen', or 'changes.general.listen' as an argument. */
-const keyOfField = (field: string | undefined): SettingKey | undefined =>
-  field === undefined
-    ? undefined
-    : settingKeys.find((key) => field === key || field.startsWith(`${key}.`) || field.includes(`.${key}`));
-
 export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot, onClose: () => void) {
   const client = useContract();
   const queryClient = useQueryClient();
@@ -65,11 +63,13 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
   });
 
   const showProblem = (problems: DraftProblems): void => {
-    const first = settingKeys.find((key) => problems[key] !== undefined);
+    const first = editedKeys.find((key) => problems[key] !== undefined);
+    // A setting that no tab shows is told below them.
     if (first !== undefined) setTab(factsOf(first).tab);
     setFailedTries((count) => count + 1);
   };
   const store = async (revision: number, saving: Saving): Promise<void> => {
+    setRefused({});
     try {
       const saved = await save.mutateAsync(revision);
       void queryClient.invalidateQueries();
@@ -80,7 +80,7 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
       }
     } catch (error) {
       const problem = error instanceof ProblemError ? error.problem : null;
-      const key = keyOfField(problem?.field);
+      const key = refusedSetting(problem?.field);
       if (problem?.code === 'conflict') setQuestion({ kind: 'conflict', saving });
       else if (problem !== null && key !== undefined) {
         const problems: DraftProblems = { [key]: { code: 'refused', detail: problem.message } };
@@ -116,11 +116,11 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
     tab,
     setTab,
     question: question?.kind ?? null,
-    change: <Key extends SettingKey>(key: Key, value: Draft[Key]): void => {
+    change: <Key extends EditedKey>(key: Key, value: Draft[Key]): void => {
       setState((now) => ({ ...now, draft: { ...now.draft, [key]: value } }));
       setRefused(({ [key]: _answered, ...others }) => others);
     },
-    judge: (keys: readonly SettingKey[]): boolean => {
+    judge: (keys: readonly EditedKey[]): boolean => {
       setJudging(true);
       return keys.every((key) => result.problems[key] === undefined);
     },

@@ -2,7 +2,15 @@ import type { properties as en } from '../en/properties.ts';
 
 export const properties: typeof en = {
   title: 'Eigenschaften von {{name}}',
-  tab: { general: 'Allgemein', access: 'Zugriff', messages: 'Nachrichten', delivery: 'Übermittlung' },
+  tab: {
+    general: 'Allgemein',
+    access: 'Zugriff',
+    messages: 'Nachrichten',
+    delivery: 'Übermittlung',
+    domains: 'Domänen',
+    logging: 'Protokollierung',
+    alerts: 'Warnungen',
+  },
   add: 'Hinzufügen…',
   edit: 'Bearbeiten…',
   remove: 'Entfernen',
@@ -18,6 +26,7 @@ export const properties: typeof en = {
     days: 'Tage',
     seconds: 'Sekunden',
     kilobytes: 'KB',
+    megabytes: 'MB',
   },
   problem: {
     number: 'Geben Sie eine ganze Zahl ein.',
@@ -27,6 +36,7 @@ export const properties: typeof en = {
     port: 'Geben Sie einen Port von 1 bis 65535 ein.',
     address: 'Geben Sie eine IP-Adresse ein, zum Beispiel 10.0.0.5 oder fd00::5.',
     mask: 'Geben Sie eine Subnetzmaske wie 255.255.255.0 oder eine Präfixlänge wie 24 ein.',
+    name: 'Geben Sie einen Namen mit Punkt ein, zum Beispiel ca01.example.org oder *.example.org.',
     duplicateEndpoint: '{{endpoint}} ist bereits in der Liste.',
     duplicateEntry: '{{entry}} ist bereits in der Liste.',
     smartHost:
@@ -83,12 +93,14 @@ export const properties: typeof en = {
     access: 'Zugriff',
     granted: 'Gewährt',
     denied: 'Verweigert',
-    address: 'IP-Adresse (Maske)',
+    address: 'IP-Adresse (Maske) / Domänenname',
     thisComputer: 'Dieser Computer (Loopback und alle eigenen Adressen)',
     emptyOnlyListed: 'Die Liste ist leer: Niemand darf weiterleiten. Mit Hinzufügen… lassen Sie Computer zu.',
     emptyAllExcept: 'Die Liste ist leer: Jeder darf weiterleiten.',
     check: 'Dürfte dieser Client weiterleiten?',
     checkAddress: 'IP-Adresse des Clients',
+    clientName: 'Der Name im DNS ist {{name}}.',
+    checkRecipient: 'Empfänger (darf leer sein)',
     checkButton: 'Prüfen',
     allowed: 'Ja. {{reason}}',
     notAllowed: 'Nein. {{reason}}',
@@ -97,6 +109,12 @@ export const properties: typeof en = {
       listed: 'Der Eintrag {{entry}} schließt sie ein.',
       notListed: 'Kein Eintrag der Liste schließt sie ein.',
       exceptListed: 'Der Eintrag {{entry}} schließt sie aus.',
+      nameUnknown:
+        'DNS hat nicht geantwortet; es kann also einer der Computer sein, die mit Namen in der Liste stehen.',
+      authenticated:
+        'Der Client ist angemeldet, und angemeldete Computer dürfen weiterleiten, was auch in der Liste steht.',
+      remoteDomain: 'An die Remotedomäne {{entry}} darf jeder senden.',
+      localDomain: 'E-Mail für die Domäne {{entry}} bleibt auf diesem Server und wird nicht weitergeleitet.',
     },
     checkedUnsaved: 'Die Antwort gilt für die hier gezeigten Regeln, ob gespeichert oder nicht.',
   },
@@ -117,6 +135,11 @@ export const properties: typeof en = {
     group: 'Gruppe von Computern',
     subnetAddress: 'Subnetzadresse',
     subnetMask: 'Subnetzmaske oder Präfixlänge',
+    domain: 'Domäne',
+    domainName: 'Name',
+    domainNote: 'ca01.example.org ist ein Computer, *.example.org jeder Computer der Domäne.',
+    domainWarning:
+      'Jede Verbindung eines Clients, den keine Adresse der Liste einschließt, braucht dann eine umgekehrte DNS-Abfrage; das verlangsamt sie und macht sie von DNS abhängig. Ein Name zählt nur, wenn er zur Adresse des Clients zurückführt.',
   },
   messages: {
     limits: 'Beschränkungen',

@@ -208,6 +208,7 @@ export const queue: typeof english = {
     rcpt: 'Empfänger',
     data: 'Nachricht',
     local: 'Auf diesem Computer',
+    drop: 'Drop-Ordner',
   },
   failure: {
     text: '{{stage}}: {{text}}',

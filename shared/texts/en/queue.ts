@@ -205,6 +205,7 @@ export const queue = {
     rcpt: 'Recipient',
     data: 'Message',
     local: 'On this computer',
+    drop: 'Drop folder',
   },
   failure: {
     text: '{{stage}}: {{text}}',

@@ -46,6 +46,10 @@ test.each(warningSchema.shape.code.options)('the warning %s has a German text wi
     lastError: 'time-out',
     folder: '/x',
     count: 3,
+    file: '/x/relay.pem',
+    reason: 'EACCES',
+    since: '2030-01-15T12:00:00.000Z',
+    expires: '2030-01-15T12:00:00.000Z',
   };
   const { summary } = warningText(german.getFixedT('de', 'server'), 'de', {
     code,
@@ -55,4 +59,17 @@ test.each(warningSchema.shape.code.options)('the warning %s has a German text wi
   });
   expect(summary).not.toContain('warning.');
   expect(summary).not.toMatch(/[{}]/);
+});
+
+test.each([
+  ['oldestMessage', { since: '2030-01-15T12:00:00.000Z' }, /wartet seit 15\.01\.2030, [0-9]{2}:[0-9]{2}\.$/],
+  [
+    'certificateExpiring',
+    { file: 'relay.pem', expires: '2030-01-15T12:00:00.000Z' },
+    /15\.01\.2030, [0-9]{2}:[0-9]{2}$/,
+  ],
+  ['certificateExpiring', { file: 'relay.pem', expires: 'bald' }, /bald$/],
+] as const)('the moment of the warning %s is written as in German: %o', (code, parameters, text) => {
+  const warning = { code, serverId: '1', message: 'English.', parameters };
+  expect(warningText(german.getFixedT('de', 'server'), 'de', warning).summary).toMatch(text);
 });

@@ -12,6 +12,8 @@ test.each([
   ['0.167', minutes, 10],
   ['1440', minutes, 86_400],
   ['25', count, 25],
+  ['30', { min: 1, max: 60, unit: 'seconds' } as const, 30],
+  ['1.5', { min: 1, max: 4_294_967_296, unit: 'megabytes' } as const, 1_572_864],
 ])('%j is %o', (text, range, value) => {
   expect(parseAmount(text, range)).toEqual({ ok: true, value });
 });

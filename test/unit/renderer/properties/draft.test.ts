@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Draft, draftOf, evaluateDraft, isTouched } from '../../../../renderer/properties/draft.ts';
-import { defaultServerSettings, type ServerSettings } from '../../../../shared/settings/server-settings.ts';
+import { type Draft, draftOf, editedKeys, evaluateDraft, isTouched } from '../../../../renderer/properties/draft.ts';
+import {
+  defaultServerSettings,
+  type ServerSettings,
+  settingKeys,
+} from '../../../../shared/settings/server-settings.ts';
 
 const edit = (change: Partial<Draft>, base: ServerSettings = defaultServerSettings) =>
   evaluateDraft(base, { ...draftOf(base), ...change });
@@ -13,6 +17,22 @@ test('a draft that nobody touched changes nothing', () => {
 
 test('what is not touched is not rounded and not judged', () => {
   const base = { ...defaultServerSettings, 'general.connectionTimeout': 91, 'delivery.retryIntervals': [1, 2, 3] };
+  expect(edit({ 'general.name': 'Other' }, base).changes).toEqual({ 'general.name': 'Other' });
+});
+
+test('the edited settings are those of the draft, in the order of the schema', () => {
+  const inDraft = new Set(Object.keys(draftOf(defaultServerSettings)));
+  expect(editedKeys).toEqual(settingKeys.filter((key) => inDraft.has(key)));
+  expect(editedKeys).toContain('general.name');
+  expect(editedKeys).not.toContain('domains.remote');
+});
+
+test('a setting that the sheet does not edit stays as it is', () => {
+  const base: ServerSettings = {
+    ...defaultServerSettings,
+    'domains.default': 'corp.example.com',
+    'access.basic': true,
+  };
   expect(edit({ 'general.name': 'Other' }, base).changes).toEqual({ 'general.name': 'Other' });
 });
 

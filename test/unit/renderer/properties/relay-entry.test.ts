@@ -1,12 +1,24 @@
 import { expect, test } from 'vitest';
-import { entryOfForm, entryText, formOfEntry, isOpenRelay } from '../../../../renderer/properties/relay-entry.ts';
+import {
+  entryOfForm,
+  entryText,
+  formOfEntry,
+  isInList,
+  isOpenRelay,
+} from '../../../../renderer/properties/relay-entry.ts';
 
-test.each(['host', '10.0.0.5', 'fd00::5', '10.0.0.0/255.255.255.0', '10.0.0.0/24', 'fd00::/8'])(
-  'the entry %s comes back from its form',
-  (entry) => {
-    expect(entryOfForm(formOfEntry(entry))).toEqual({ ok: true, entry });
-  },
-);
+test.each([
+  'host',
+  '10.0.0.5',
+  'fd00::5',
+  '10.0.0.0/255.255.255.0',
+  '10.0.0.0/24',
+  'fd00::/8',
+  'ca01.example.org',
+  '*.example.org',
+])('the entry %s comes back from its form', (entry) => {
+  expect(entryOfForm(formOfEntry(entry))).toEqual({ ok: true, entry });
+});
 
 test.each([
   [
@@ -20,6 +32,22 @@ test.each([
   [
     { kind: 'single', address: 'mail.example.org' },
     { ok: false, field: 'address' },
+  ],
+  [
+    { kind: 'domain', name: ' *.example.org ' },
+    { ok: true, entry: '*.example.org' },
+  ],
+  [
+    { kind: 'domain', name: 'ca01' },
+    { ok: false, field: 'name' },
+  ],
+  [
+    { kind: 'domain', name: '10.0.0.5' },
+    { ok: false, field: 'name' },
+  ],
+  [
+    { kind: 'domain', name: 'host' },
+    { ok: false, field: 'name' },
   ],
   [
     { kind: 'single', address: '' },
@@ -50,6 +78,7 @@ test.each([
   ['10.0.0.5', '10.0.0.5'],
   ['10.0.0.0/255.0.0.0', '10.0.0.0 (255.0.0.0)'],
   ['10.0.0.0/24', '10.0.0.0 (/24)'],
+  ['*.example.org', '*.example.org'],
 ])('%s is shown as %s', (entry, text) => {
   expect(entryText(entry, 'this one')).toBe(text);
 });
@@ -57,6 +86,7 @@ test.each([
 test.each([
   ['onlyListed', [], false],
   ['onlyListed', ['host', '10.0.0.0/8'], false],
+  ['onlyListed', ['host', '*.example.org'], false],
   ['onlyListed', ['host', '0.0.0.0/0'], true],
   ['onlyListed', ['0.0.0.0/0.0.0.0'], true],
   ['onlyListed', ['::/0'], true],
@@ -64,4 +94,9 @@ test.each([
   ['allExceptListed', ['10.0.0.5'], true],
 ] as const)('%s with %j: open relay %s', (mode, list, open) => {
   expect(isOpenRelay({ 'access.relayMode': mode, 'access.relayList': [...list] })).toBe(open);
+});
+
+test('an entry is in the list whatever its case', () => {
+  expect(isInList('CA01.example.org', ['host', 'ca01.Example.org'])).toBe(true);
+  expect(isInList('ca02.example.org', ['host', 'ca01.example.org'])).toBe(false);
 });

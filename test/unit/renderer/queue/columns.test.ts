@@ -9,14 +9,14 @@ import {
 } from '../../../../renderer/queue/columns.ts';
 import { createQueueFormat, localeOf } from '../../../../renderer/queue/format.ts';
 import type { QueueRow } from '../../../../shared/contract/messages.ts';
-import { queueTexts } from './queue-texts.ts';
+import { areaTexts } from '../area-texts.ts';
 import { queueRow } from './rows.ts';
 
 const nowMs = Date.parse('2030-01-02T12:00:00Z');
 const minuteMs = 60_000;
 
-const english: CellContext = { nowMs, t: await queueTexts('en'), format: createQueueFormat('en-GB', 'UTC') };
-const german: CellContext = { nowMs, t: await queueTexts('de'), format: createQueueFormat('de-DE', 'UTC') };
+const english: CellContext = { nowMs, t: await areaTexts('en', 'queue'), format: createQueueFormat('en-GB', 'UTC') };
+const german: CellContext = { nowMs, t: await areaTexts('de', 'queue'), format: createQueueFormat('de-DE', 'UTC') };
 
 /** Intl separates with several kinds of space. */
 const plain = (text: string): string => text.replaceAll(/[\u00A0\u202F]/g, ' ');

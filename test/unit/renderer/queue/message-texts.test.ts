@@ -3,10 +3,10 @@ import { createQueueFormat } from '../../../../renderer/queue/format.ts';
 import { visibleBytes } from '../../../../renderer/queue/visible-bytes.ts';
 import { failureText, whyText } from '../../../../renderer/queue/why-text.ts';
 import type { Failure, QueueRow } from '../../../../shared/contract/messages.ts';
-import { queueTexts } from './queue-texts.ts';
+import { areaTexts } from '../area-texts.ts';
 import { queueRow } from './rows.ts';
 
-const t = await queueTexts('en');
+const t = await areaTexts('en', 'queue');
 const context = { t, format: createQueueFormat('en-US', 'UTC'), nowMs: Date.parse('2030-01-01T00:00:00Z') };
 
 test.each<{ row: Partial<QueueRow>; why: string }>([

@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { outcomeText } from '../../../../renderer/queue/outcome-text.ts';
 import { type QueueActionId, queueActions } from '../../../../renderer/queue/queue-actions.ts';
 import type { BulkOutcome, QueueRow } from '../../../../shared/contract/messages.ts';
-import { queueTexts } from './queue-texts.ts';
+import { areaTexts } from '../area-texts.ts';
 import { queueRow } from './rows.ts';
 
-const t = await queueTexts('en');
-const german = await queueTexts('de');
+const t = await areaTexts('en', 'queue');
+const german = await areaTexts('de', 'queue');
 
 const reasons = (
   selected: readonly Partial<QueueRow>[] | number,
