@@ -5,8 +5,8 @@ import { problem } from '../../shared/contract/problem.ts';
 import { errorCode } from '../base/error-code.ts';
 import { type Cli, type JsonOption, jsonFlag } from './cli.ts';
 import { writeNewFile } from './new-file.ts';
-import { type Column, formatJson, formatTable, oneLine } from './output.ts';
-import { settingText } from './setting-words.ts';
+import { type Column, formatJson, formatTable } from './output.ts';
+import { secretsToSet, settingText } from './setting-words.ts';
 import { withSettings } from './settings-desk.ts';
 import type { ImportedSettings } from './settings-desk-types.ts';
 
@@ -57,10 +57,7 @@ function importText({ serverId, changes, missingSecrets }: ImportedSettings, pre
   const table = changes.length === 0 ? '' : `${formatTable(changeColumns, changes)}\n`;
   const count = changes.length === 1 ? '1 setting' : `${changes.length} settings`;
   const done = preview ? 'would be changed; nothing was' : 'changed';
-  const secrets = missingSecrets.map(
-    (name) => `Still to be set: smtp-relay config secret set "${oneLine(name)}" --server ${serverId}\n`,
-  );
-  return `${table}${count} of virtual server ${serverId} ${done}.\n${secrets.join('')}`;
+  return `${table}${count} of virtual server ${serverId} ${done}.\n${secretsToSet(missingSecrets, serverId)}`;
 }
 
 async function* onePiece(text: string): AsyncGenerator<Uint8Array> {

@@ -9,7 +9,7 @@ import { missingSecrets } from '../host/needed-secrets.ts';
 import { type AddCommands, type Cli, type JsonOption, jsonFlag } from './cli.ts';
 import { addDomainOptions, type DomainOptions, withDomainOptions } from './domain-options.ts';
 import { type Column, formatJson, formatTable, oneLine } from './output.ts';
-import { savedNote } from './setting-words.ts';
+import { savedNote, secretsToSet } from './setting-words.ts';
 import { withSettings } from './settings-desk.ts';
 import type { SettingChanges, SettingsDesk, SettingsSnapshot } from './settings-desk-types.ts';
 
@@ -152,10 +152,7 @@ async function change(
     await afterwards(desk, saved);
     return { missing: missingOf(saved), note: savedNote(desk, ['domains.remote'], saved) };
   });
-  cli.terminal.out(`${sentence}${note}.\n`);
-  for (const secret of missing) {
-    cli.terminal.out(`Still to be set: smtp-relay config secret set "${oneLine(secret)}" --server ${cli.serverId()}\n`);
-  }
+  cli.terminal.out(`${sentence}${note}.\n${secretsToSet(missing, cli.serverId())}`);
 }
 
 /** Of all remote domains: what one of them lacks is worth saying with every change. */

@@ -5,7 +5,7 @@ import { outboundSecret } from '../../shared/settings/secrets.ts';
 import { isSettingKey } from '../../shared/settings/server-settings.ts';
 import { type Cli, type JsonOption, jsonFlag } from './cli.ts';
 import { formatJson, formatPairs } from './output.ts';
-import { savedNote, settingText } from './setting-words.ts';
+import { savedNote, secretsToSet, settingText } from './setting-words.ts';
 import { withSettings } from './settings-desk.ts';
 
 interface Microsoft365Options extends JsonOption {
@@ -35,8 +35,7 @@ export function addPresetCommands(config: Command, cli: Cli): void {
       cli.terminal.out(formatPairs(keys.map((key) => [key, settingText(key, changes[key])])));
       cli.terminal.out(`${keys.length} settings for Microsoft 365 are set${note}.\n`);
       const secret = outboundSecret(null, 'clientSecret');
-      if (saved.secrets.includes(secret)) return;
-      cli.terminal.out(`Still to be set: smtp-relay config secret set ${secret} --server ${cli.serverId()}\n`);
+      if (!saved.secrets.includes(secret)) cli.terminal.out(secretsToSet([secret], cli.serverId()));
     });
 }
 

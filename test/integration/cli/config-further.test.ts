@@ -163,7 +163,7 @@ test('config preset microsoft365 sets what belongs together, and asks for the se
   const args = ['--tenant', 'contoso.example', '--client-id', '11-22', '--mailbox', 'ca@contoso.example'];
   const text = await out('config', 'preset', 'microsoft365', ...args);
   expect(text).toMatch(/^delivery\.smartHosts: +smtp\.office365\.com:587$/m);
-  expect(text).toMatch(/\nStill to be set: smtp-relay config secret set delivery\.clientSecret --server 1\n$/);
+  expect(text).toMatch(/\nStill to be set: smtp-relay config secret set "delivery\.clientSecret" --server 1\n$/);
   expect(await out('config', 'get', 'delivery.oauthTokenEndpoint')).toBe(
     'https://login.microsoftonline.com/contoso.example/oauth2/v2.0/token\n',
   );

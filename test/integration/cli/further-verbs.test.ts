@@ -240,6 +240,7 @@ describe('log tail', () => {
       out: (text: string) => void printed.push(text),
       outBytes: async () => undefined,
       complain: (sentence: string) => void complaints.push(sentence),
+      readSecret: async () => '',
       isWatched: false,
     };
     const folder = await newDataFolder();
