@@ -22,11 +22,14 @@ type Done = (error?: Error | null) => void;
 
 export class CommandStream extends SMTPStream {
   readonly #hooks: CommandStreamHooks;
+  readonly #maxBytes: number;
   /** Octets of a line that is too long, while its end has not come; null outside of one. */
   #skippedBytes: number | null = null;
 
   constructor(maxCommandBytes: number, hooks: CommandStreamHooks) {
-    super({ maxCommandLength: maxCommandBytes });
+    // One more than is allowed: the library also counts a CR whose LF has not arrived.
+    super({ maxCommandLength: maxCommandBytes + 1 });
+    this.#maxBytes = maxCommandBytes;
     this.#hooks = hooks;
   }
 
@@ -41,7 +44,7 @@ export class CommandStream extends SMTPStream {
     } else if (this.#skippedBytes !== null) {
       this.#skip(this.#skippedBytes, chunk, encoding, done);
     } else {
-      const start = startOfLongLine(chunk, this._remainder, this._maxCommandLength);
+      const start = startOfLongLine(chunk, this._remainder, this.#maxBytes);
       if (start === 0) this.#skipFromHere(chunk, encoding, done);
       else this.#workOff(chunk, start ?? chunk.length, encoding, done);
     }
@@ -83,9 +86,9 @@ function startOfLongLine(chunk: Buffer, pending: string, maxBytes: number): numb
   let pendingBytes = pending.length;
   for (let start = 0; start < chunk.length; ) {
     const end = chunk.indexOf(lf, start);
-    const last = end < 0 ? chunk.length : end;
-    const endsWithCr = end > start ? chunk[end - 1] === cr : end === start && start === 0 && pending.endsWith('\r');
-    if (pendingBytes + last - start - (endsWithCr ? 1 : 0) > maxBytes) return start;
+    const stop = end < 0 ? chunk.length : end;
+    const endsWithCr = stop > start ? chunk[stop - 1] === cr : start === 0 && pending.endsWith('\r');
+    if (pendingBytes + stop - start - (endsWithCr ? 1 : 0) > maxBytes) return start;
     if (end < 0) return null;
     start = end + 1;
     pendingBytes = 0;

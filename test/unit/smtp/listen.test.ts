@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { bindProblem, planSockets } from '../../../electron/smtp/listen.ts';
-import { formatEndpoint } from '../../../shared/settings/address.ts';
+import { bindProblem, planSockets, tlsListenerProblem } from '../../../electron/smtp/listen.ts';
+import { formatEndpoint, parseEndpoint } from '../../../shared/settings/address.ts';
+import { FakeCertificate } from '../../fakes/fake-certificate.ts';
+import { relayCertificate } from '../../fakes/test-certificates.ts';
 
 test.each([
   { entries: ['127.0.0.1:25', '[::1]:25'], sockets: ['127.0.0.1:25', '[::1]:25'] },
@@ -44,4 +46,23 @@ test.each([
   const found = bindProblem(error, entry);
   expect(found).toMatchObject({ code, field: 'general.listen', parameters: { endpoint: entry } });
   expect(found.message).toContain(words);
+});
+
+test.each([
+  { entry: '127.0.0.1:465', plain: ['127.0.0.1:25', '[::1]:465'], code: null },
+  { entry: '127.0.0.1:465', plain: ['127.0.0.1:465'], code: 'addressInUse' },
+  { entry: '127.0.0.1:465', plain: ['*:465'], code: 'addressInUse' },
+  { entry: '*:465', plain: ['[::1]:465'], code: 'addressInUse' },
+])('implicit TLS on $entry beside $plain: $code', ({ entry, plain, code }) => {
+  const certificate = new FakeCertificate();
+  certificate.use(relayCertificate);
+  const endpoint = parseEndpoint(entry);
+  if (endpoint === null) throw new Error(entry);
+  const found = tlsListenerProblem(entry, endpoint, planSockets(plain).values(), certificate);
+  expect(found?.code ?? null).toBe(code);
+  if (found !== null) expect(found).toMatchObject({ field: 'general.listenTls', parameters: { endpoint: entry } });
+});
+
+test('the field of a problem is the setting the endpoint stands in', () => {
+  expect(bindProblem(systemError('EADDRINUSE'), '127.0.0.1:465', 'general.listenTls').field).toBe('general.listenTls');
 });
