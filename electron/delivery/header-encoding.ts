@@ -32,7 +32,7 @@ function encodeField(field: HeaderField): HeaderField {
   const { name, raw } = field;
   // A trace of where it came from is no reason to turn mail away.
   if (name === 'received' || name === '') return { name, raw: withoutEightBit(raw) };
-  if (hasEightBit(Buffer.from(raw.subarray(0, raw.indexOf(':')))) || fixedFields.test(name)) {
+  if (fixedFields.test(name)) {
     throw new NotConvertible('5.6.7', `its header field ${name} needs SMTPUTF8`);
   }
   const value = unfolded(decodeText(rawValue(field)));
@@ -45,19 +45,23 @@ function encodeValue(name: string, value: string): string {
   return encodeWords(value, 'Q', encodedWordChars);
 }
 
-/** Quoted names, comments, addresses in angle brackets, and what stands between them. */
-const addressParts = /"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>|[^"(<>,:;]+|./gsu;
+/** Quoted names, comments, addresses in angle brackets, and what stands between them. No part is looked at twice. */
+const addressParts = /"(?:[^"\\]|\\.)*"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[^"(<>,:;]+|./gsu;
 
-const encodeAddresses = (value: string): string =>
-  (value.match(addressParts) ?? [])
-    .map((part) => {
-      if (isAscii(part)) return part;
-      if (part.startsWith('"')) return encodeWord(part.slice(1, -1).replace(/\\(.)/gs, '$1'), 'Q', encodedWordChars);
-      if (part.startsWith('(')) return `(${encodeWord(part.slice(1, -1), 'Q', encodedWordChars)})`;
-      if (part.startsWith('<')) return `<${asciiAddress(part.slice(1, -1))}>`;
-      return part.includes('@') ? part.replace(/\S*@\S*/gu, asciiAddress) : encodeWords(part, 'Q', encodedWordChars);
-    })
+const encodeAddresses = (value: string): string => (value.match(addressParts) ?? []).map(encodeAddressPart).join('');
+
+function encodeAddressPart(part: string): string {
+  if (isAscii(part)) return part;
+  const [, open = '', inner = '', close = ''] = /^(["(<]?)(.*?)([")>]?)$/s.exec(part) ?? [];
+  if (open === '"') return encodeWord(inner.replace(/\\(.)/gs, '$1'), 'Q', encodedWordChars);
+  if (open === '(') return `(${encodeWord(inner, 'Q', encodedWordChars)}${close}`;
+  if (open === '<') return `<${asciiAddress(inner)}${close}`;
+  if (!part.includes('@')) return encodeWords(part, 'Q', encodedWordChars);
+  return part
+    .split(/(\s+)/)
+    .map((word) => (word.includes('@') ? asciiAddress(word) : encodeWords(word, 'Q', encodedWordChars)))
     .join('');
+}
 
 /** Tells by length: whatever is not ASCII takes more than one octet. */
 export const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;

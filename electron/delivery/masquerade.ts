@@ -19,8 +19,8 @@ export function masqueradeAddress(address: string, masquerade: Masquerade, ownNa
   return `${address.slice(0, at)}@${masquerade.domain}`;
 }
 
-/** Quoted strings and comments are skipped, so that only the domains of addresses are met. */
-const fromParts = /"(?:[^"\\]|\\.)*"@?|\((?:[^()\\]|\\.)*\)|[^"(@]+|@/gs;
+/** Quoted strings and comments are skipped, so that only the domains of addresses are met. No part is looked at twice. */
+const fromParts = /"(?:[^"\\]|\\.)*(?:"@?)?|\((?:[^()\\]|\\.)*\)?|[^"(@]+|./gs;
 const domainAtStart = /^[^\s<>()",:;[\]\\]+/;
 
 /** The domains of the addresses in From; names, comments and folding stay as they are. */

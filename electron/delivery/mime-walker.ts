@@ -57,6 +57,8 @@ export async function* walkMime(source: AsyncIterable<Buffer>): AsyncGenerator<r
 }
 
 const lf = '\n'.charCodeAt(0);
+const cr = '\r'.charCodeAt(0);
+const isEmpty = (line: Buffer): boolean => line[0] === lf || (line[0] === cr && line[1] === lf);
 const dash = '-'.charCodeAt(0);
 
 interface OpenMultipart {
@@ -138,7 +140,7 @@ class Walker {
     this.#head.lines.push(line);
     this.#head.bytes += line.length;
     if (this.#head.bytes > maxHeadBytes) throw new NotConvertible('5.6.3', 'its header is too long');
-    if (atStart && /^\r?\n$/.test(line.toString('latin1'))) this.#endHead();
+    if (atStart && isEmpty(line)) this.#endHead();
   }
 
   #endHead(): void {

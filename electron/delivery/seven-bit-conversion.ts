@@ -101,7 +101,7 @@ function relabelled(
     field.name === 'content-transfer-encoding' ? withValue(field, ` ${encoding}`) : field,
   );
   const added = [
-    ...(part.isMessage && !has(fields, 'mime-version') ? ['MIME-Version: 1.0'] : []),
+    ...(part.isMessage && facts !== undefined && !has(fields, 'mime-version') ? ['MIME-Version: 1.0'] : []),
     ...(part.hasContentType || facts === undefined ? [] : [`Content-Type: text/plain; charset=${facts.charset}`]),
     ...(has(fields, 'content-transfer-encoding') ? [] : [`Content-Transfer-Encoding: ${encoding}`]),
   ];
