@@ -2,9 +2,10 @@
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
-import { platform } from 'node:process';
+import { env, platform, stderr } from 'node:process';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { createNodeDisk } from './node-disk.ts';
+import { createEventLog } from './node-event-log.ts';
 import { nodeFormPost } from './node-form-post.ts';
 import type { Clock, Dns, Log, Ports } from './ports.ts';
 
@@ -28,7 +29,13 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
     random: Math.random,
     ownAddresses,
     computerName: hostname,
-    eventLog: { write: () => undefined },
+    eventLog: createEventLog({
+      platform,
+      systemRoot: env.SystemRoot,
+      // Set by systemd; a terminal shows the operator log instead.
+      journal: env.JOURNAL_STREAM === undefined ? null : stderr,
+      log,
+    }),
     formPost: nodeFormPost,
     trustedCertificates,
   };

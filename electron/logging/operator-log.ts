@@ -12,15 +12,19 @@ type Value = LogFields[string];
 export function createOperatorLog(stream: Writable, clock: Pick<Clock, 'now'> = nodeClock): Log {
   // A closed terminal must not end the relay.
   stream.on('error', () => {});
-  const write = (level: 'info' | 'warn' | 'error', event: string, fields: LogFields): void => {
+  const write = (level: 'info' | 'warn', event: string, fields: LogFields): void => {
     stream.write(`${formatLogLine(clock.now(), level, event, fields)}\n`);
   };
   return {
     info: (event, fields = {}) => write('info', event, fields),
     warn: (event, fields = {}) => write('warn', event, fields),
-    error: (event, error, fields = {}) => write('error', event, { ...fields, ...errorFields(error) }),
+    error: (event, error, fields = {}) => void stream.write(`${formatErrorLine(clock.now(), event, error, fields)}\n`),
   };
 }
+
+/** Without the line end. */
+export const formatErrorLine = (atMs: number, event: string, error: unknown, fields: LogFields): string =>
+  formatLogLine(atMs, 'error', event, { ...fields, ...errorFields(error) });
 
 /** Without the line end. */
 export function formatLogLine(

@@ -48,7 +48,7 @@ test('nothing becomes a dash, and characters with a meaning are encoded', () => 
 
 test('whatever a client says, a line has exactly its fields', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 3_000 }), fc.string({ unit: 'binary' }), (query, user) => {
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.string({ unit: 'binary' }), (query, user) => {
       const line = w3cLine({ ...rcpt, query, user }, protocolLogFields, facts);
       expect(line).toMatch(/^[\x21-\x7e]+(?: [\x21-\x7e]+)*\r\n$/);
       expect(line.trimEnd().split(' ')).toHaveLength(protocolLogFields.length);
