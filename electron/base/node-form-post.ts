@@ -2,7 +2,7 @@
 import type { FormPost } from './ports.ts';
 
 /** Tokens are a few KB. */
-const maxAnswerChars = 65_536;
+const maxAnswerBytes = 65_536;
 
 export const nodeFormPost: FormPost = {
   async post(url, form, signal) {
@@ -13,7 +13,22 @@ export const nodeFormPost: FormPost = {
       // A redirect would carry the secret to another place.
       redirect: 'error',
       signal,
+    }).catch((error: unknown) => {
+      // fetch itself says no more than that it failed.
+      throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
     });
-    return { status: answer.status, body: (await answer.text()).slice(0, maxAnswerChars) };
+    return { status: answer.status, body: await readHead(answer) };
   },
 };
+
+/** The rest of a longer answer is not waited for. */
+async function readHead(answer: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of answer.body ?? []) {
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes >= maxAnswerBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, Math.min(sizeBytes, maxAnswerBytes));
+}

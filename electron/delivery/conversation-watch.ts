@@ -5,6 +5,7 @@
 import type { EpochMs } from '../../shared/contract/messages.ts';
 import type { Clock } from '../base/ports.ts';
 import type { ProtocolLog, ProtocolLogEntry } from '../logging/types.ts';
+import { oneLine } from './failure.ts';
 import type { ConversationError } from './reply-class.ts';
 
 export interface ConversationTimeouts {
@@ -99,7 +100,7 @@ export class ConversationWatch {
     this.#inLogin &&= status === '334';
     this.#write({
       direction: 'outboundResponse',
-      query: reply.replace(/\r?\n/g, ' '),
+      query: oneLine(reply),
       status: Number(status),
       bytesReceived: Buffer.byteLength(reply) + 2,
       timeTakenMs: Math.max(clock.now() - sinceMs, 0),

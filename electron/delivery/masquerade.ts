@@ -1,15 +1,16 @@
 /** One domain in place of ours, in the sender and in From: what IIS calls the masquerade domain. Pure. */
+import { matchDomain } from '../../shared/settings/domain-match.ts';
 import { joinFields, rawValue, splitFields } from './header-fields.ts';
 
 export interface Masquerade {
   readonly domain: string;
-  /** Besides the relay's own name: the domains that are replaced. */
+  /** Besides the relay's own name: the domains that are replaced; '*.example.org' for those below one. In ASCII (IDNA). */
   readonly localDomains: readonly string[];
 }
 
 const isLocal = (domain: string, { localDomains }: Masquerade, ownName: string): boolean => {
-  const wanted = domain.toLowerCase();
-  return [ownName, ...localDomains].some((name) => name.toLowerCase() === wanted);
+  const ours = [ownName, ...localDomains].map((name) => ({ name }));
+  return matchDomain(ours, domain) !== null;
 };
 
 /** The null sender stays what it is. */

@@ -34,7 +34,8 @@ export async function prepareTransaction(
     for (const { address } of recipients) refused.set(address, { delivered: false, failure });
   };
   const { masquerade } = transaction;
-  const shown = masquerade === null ? transaction.sender : masqueradeAddress(transaction.sender, masquerade, ownName);
+  const ascii = toAsciiAddress(transaction.sender) ?? transaction.sender;
+  const shown = masquerade === null ? ascii : masqueradeAddress(ascii, masquerade, ownName);
   const sender = wireAddress(shown, supports);
   if (sender === null) refuse(transaction.recipients, needsSmtpUtf8(`The sender ${shown}`));
 

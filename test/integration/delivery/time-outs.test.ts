@@ -83,6 +83,20 @@ test.each([{ extensions: ['PIPELINING'] }, { extensions: [] }])(
   },
 );
 
+test.each(['hang', 'broken'] as const)(
+  'delivery.commandTimeout: STARTTLS that ends in %s gives way to clear text',
+  async (startTls) => {
+    const upstream = await upstreamWith({ startTls });
+    const opening = openTo(upstream.port);
+    if (startTls === 'hang') {
+      await eventually(() => upstream.commands).toContain('STARTTLS');
+      await clock.advance(timeouts.commandTimeoutMs);
+    }
+    expect((await opening).encrypted).toBe(false);
+    expect(upstream.connections).toBe(2);
+  },
+);
+
 test('delivery.finalReplyTimeout: without an answer to the final dot nobody knows', async () => {
   const upstream = await upstreamWith({ final: 'hang' });
   const conversation = await openTo(upstream.port);

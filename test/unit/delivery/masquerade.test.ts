@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { masqueradeAddress, masqueradeHead } from '../../../electron/delivery/masquerade.ts';
 
-const masquerade = { domain: 'example.com', localDomains: ['corp.example.com', 'Old.example'] };
+const masquerade = { domain: 'example.com', localDomains: ['corp.example.com', 'Old.example', '*.below.example'] };
 const ownName = 'ca01.corp.example.com';
 
 test.each([
@@ -12,6 +12,8 @@ test.each([
   { address: '"a@b"@corp.example.com', sent: '"a@b"@example.com' },
   { address: 'ca@other.corp.example.com', sent: 'ca@other.corp.example.com' },
   { address: 'ca@elsewhere.example', sent: 'ca@elsewhere.example' },
+  { address: 'ca@x.below.example', sent: 'ca@example.com' },
+  { address: 'ca@below.example', sent: 'ca@below.example' },
   { address: 'postmaster', sent: 'postmaster' },
   { address: '', sent: '' },
 ])('delivery.masqueradeDomain: sender <$address> goes out as <$sent>', ({ address, sent }) => {
