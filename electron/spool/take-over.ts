@@ -84,10 +84,9 @@ export class TakeOver {
     source: TakeOverSource,
     reject?: (path: string, reason: string) => Promise<void>,
   ): Promise<TakeOverResult> {
-    const { nextId, ports } = this.#options;
     const { folder, name, note } = source;
     const intent: TakeOverIntent = { folder, name, note };
-    const id = nextId();
+    const id = this.#options.nextId();
     try {
       await this.#writeIntent(id, intent);
       const refusal = await this.#claim(id, intent);
@@ -97,11 +96,14 @@ export class TakeOver {
       }
       const reason = await this.#write(id, source);
       if (reason === null) return { kind: 'queued', entry: await this.#finish(id, intent) };
-      if (reject !== undefined) await reject(claimPath(id, intent), reason);
+      if (reject !== undefined) {
+        await reject(claimPath(id, intent), reason);
+        // It must be gone for good before nobody knows any more whose it was.
+        await this.#flushFolder(folder);
+      }
       await this.#undo(id, intent);
       return { kind: 'malformed', reason };
     } catch (error) {
-      ports.log.warn('file could not be taken over', { id, file: join(folder, name), reason: String(error) });
       await this.#trySettle(id, intent);
       throw storageProblem(join(folder, name), 'be taken over', error);
     }
@@ -244,7 +246,7 @@ export class TakeOver {
       const target = (await fileExists(disk, original)) ? join(intent.folder, `${id} ${intent.name}`) : original;
       await disk.rename(claim, target);
       await this.#flushFolder(intent.folder);
-      log.info('file that was being taken over is back', { file: target });
+      if (target !== original) log.warn('file has a new name, because its own is in use', { file: original, target });
     }
     await this.#removeIntent(id);
   }
