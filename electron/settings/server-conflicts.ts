@@ -1,4 +1,5 @@
-/** What two virtual servers cannot share: an endpoint, and a home directory. Pure. */
+/** What two virtual servers cannot share: an endpoint, a home directory, a Pickup folder. Pure. */
+import { join } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type ProblemError, problem } from '../../shared/contract/problem.ts';
@@ -28,6 +29,52 @@ export function checkConflicts(
   const isNew = (key: SettingKey): boolean => changed.has(key);
   if (endpointKeys.some(isNew)) checkEndpoints(after, serverId, values);
   if (isNew('general.mailroot')) checkMailroot(dataFolder, after, serverId, values);
+  for (const key of folderKeys) if (isNew(key)) checkPickup(dataFolder, after, serverId, key);
+}
+
+const folderKeys = ['messages.pickupFolder', 'messages.badmailFolder', 'domains.dropFolder'] as const;
+
+/** What is in a Pickup folder is sent and taken away: from two servers twice, and mail of another folder once more. */
+function checkPickup(
+  dataFolder: string,
+  file: SettingsFile,
+  serverId: ServerId,
+  key: (typeof folderKeys)[number],
+): void {
+  const folders = [...file.servers.keys()].flatMap((id) => mailFoldersOf(dataFolder, id, valuesOf(file, id)));
+  const own = folders.find((folder) => folder.serverId === serverId && folder.key === key);
+  if (own === undefined) return;
+  const other = folders.find(
+    (folder) =>
+      folder !== own && folderIdentity(folder.path) === folderIdentity(own.path) && (folder.isPickup || own.isPickup),
+  );
+  if (other === undefined) return;
+  const owner = other.serverId === serverId ? 'this server' : nameOf(other.serverId, valuesOf(file, other.serverId));
+  const use = other.isPickup ? 'the Pickup folder' : 'a mail folder';
+  throw conflict(key, `${quoted(own.path)} is already ${use} of ${owner}. Choose another folder.`);
+}
+
+interface MailFolder {
+  readonly serverId: ServerId;
+  readonly key: (typeof folderKeys)[number] | null;
+  readonly path: string;
+  readonly isPickup: boolean;
+}
+
+function mailFoldersOf(dataFolder: string, serverId: ServerId, values: ServerSettings): readonly MailFolder[] {
+  const mailroot = mailrootOf(dataFolder, serverId, values);
+  const folder = (key: MailFolder['key'], name: string): MailFolder => ({
+    serverId,
+    key,
+    path: (key === null ? '' : values[key]) || join(mailroot, name),
+    isPickup: key === 'messages.pickupFolder',
+  });
+  return [
+    folder('messages.pickupFolder', 'Pickup'),
+    folder('messages.badmailFolder', 'Badmail'),
+    folder('domains.dropFolder', 'Drop'),
+    ...['Queue', 'Damaged', 'Trash'].map((name) => folder(null, name)),
+  ];
 }
 
 function checkEndpoints(file: SettingsFile, serverId: ServerId, values: ServerSettings): void {

@@ -193,3 +193,40 @@ test('who watches hears of servers that come and go, and of changes to one of th
   await store.create(second);
   expect(heard).toEqual(['1,2', 'changed 2', '1']);
 });
+
+describe('messages.pickupFolder', () => {
+  const pickup = '/srv/mail/pickup';
+
+  test('is never the Pickup folder of another server: each file would be sent twice', async () => {
+    const store = await folder.open();
+    await store.create(second);
+    await store.save('1', store.revision, { 'messages.pickupFolder': pickup });
+    expect(await problemOf(store.save('2', store.revision, { 'messages.pickupFolder': `${pickup}/` }))).toMatchObject({
+      code: 'invalidSetting',
+      field: 'messages.pickupFolder',
+      message: expect.stringContaining('the Pickup folder of virtual server 1 (SMTP Virtual Server #1)'),
+    });
+  });
+
+  test.each(['messages.badmailFolder', 'domains.dropFolder'] as const)(
+    'is never %s: what is put there would be sent again',
+    async (key) => {
+      const store = await folder.open();
+      await store.save('1', store.revision, { [key]: pickup });
+      expect(await problemOf(store.save('1', store.revision, { 'messages.pickupFolder': pickup }))).toMatchObject({
+        code: 'invalidSetting',
+        message: expect.stringContaining('a mail folder of this server'),
+      });
+      await store.save('1', store.revision, { [key]: '', 'messages.pickupFolder': pickup });
+      expect(await problemOf(store.save('1', store.revision, { [key]: pickup }))).toMatchObject({ field: key });
+    },
+  );
+
+  test('is never the queue of a server', async () => {
+    const store = await folder.open();
+    const queue = join(folder.dataFolder, 'mailroot', '1', 'Queue');
+    expect(await problemOf(store.save('1', store.revision, { 'messages.pickupFolder': queue }))).toMatchObject({
+      code: 'invalidSetting',
+    });
+  });
+});
