@@ -229,3 +229,29 @@ test('content is read from the file, not from memory', async () => {
   expect((await contentOf(spool, id)).length).toBeGreaterThan(0);
   await spool.close();
 });
+
+test.each<DiskOperation>(['createFile', 'write', 'sync', 'rename', 'syncFolder'])(
+  'while %s fails the storage problem says so, and a stored message ends it',
+  async (operation) => {
+    await using mailroot = await temporaryMailroot();
+    const disk = new FaultyDisk(realDisk);
+    const { spool } = await openTestSpool({ mailroot: mailroot.path, disk });
+    await spool.recovered;
+    expect(spool.storageProblem).toBeNull();
+    const repair = disk.fail({ code: 'ENOSPC', when: (step) => step.operation === operation });
+    await expect(accept(spool, Buffer.alloc(100_000))).rejects.toMatchObject(storage);
+    expect(spool.storageProblem).toContain('the disk is full (ENOSPC)');
+    repair();
+    await accept(spool);
+    expect(spool.storageProblem).toBeNull();
+    await spool.close();
+  },
+);
+
+test('too little free space is not a write that failed', async () => {
+  await using mailroot = await temporaryMailroot();
+  const { spool } = await openTestSpool({ mailroot: mailroot.path, disk: { ...realDisk, freeBytes: async () => 1 } });
+  await expect(spool.begin(envelope())).rejects.toMatchObject(storage);
+  expect(spool.storageProblem).toBeNull();
+  await spool.close();
+});
