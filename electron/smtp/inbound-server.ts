@@ -7,6 +7,7 @@ import { createClientRules } from './client-rules.ts';
 import { InboundSession, type SessionContext } from './inbound-session.ts';
 import { bindProblem, type ListenSetting, listen, listenSettings, planSockets, tlsListenerProblem } from './listen.ts';
 import { PromptServer } from './prompt-server.ts';
+import { createReverseLookups } from './reverse-lookup.ts';
 import type { InboundOptions, InboundServer } from './types.ts';
 
 /** How long a message under way may take to finish once the server stops. */
@@ -56,6 +57,7 @@ export function createInboundServer(options: InboundOptions): InboundServer {
   const context: SessionContext = {
     ...options,
     rules,
+    reverseLookups: createReverseLookups(ports),
     admission: createAdmission({ settings, rules, log, state: () => state, open: openAddresses }),
     count: (what) => {
       totals[what] += 1;

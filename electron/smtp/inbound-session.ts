@@ -14,13 +14,14 @@ import { Login } from './login.ts';
 import type { ConnectionTerms, PromptConnection } from './prompt-connection.ts';
 import { ProtocolTrace, type TraceEnds } from './protocol-trace.ts';
 import { meansBadCommand, type Reply, replies, SmtpError } from './replies.ts';
-import { type ReverseLookup, startReverseLookup } from './reverse-lookup.ts';
+import type { ReverseLookup, ReverseLookups } from './reverse-lookup.ts';
 import type { InboundOptions } from './types.ts';
 
 export interface SessionContext
   extends Pick<InboundOptions, 'ports' | 'begin' | 'settings' | 'authenticator' | 'certificate' | 'protocolLog'> {
   readonly admission: Admission;
   readonly rules: Pick<ClientRules, 'mayRelay'>;
+  readonly reverseLookups: ReverseLookups;
   readonly count: (what: 'accepted' | 'refused') => void;
   /** The session has come or gone or moved on. */
   readonly changed: (session: InboundSession) => void;
@@ -113,10 +114,11 @@ export class InboundSession implements ConnectionTerms {
   /** Ends the conversation with 421; a message under way may finish first. */
   end(): void {
     this.#ending = true;
-    if (this.receiving) return;
-    if (this.#connection?._upgrading)
-      this.destroy(); // in the middle of a handshake nothing can be said
-    else this.#connection?.answer(replies.shuttingDown);
+    const connection = this.#connection;
+    if (this.receiving || connection === null) return;
+    // Before and during a handshake nothing can be said.
+    if (connection._upgrading || (this.#implicitTls && this.#admission === 'waiting')) this.destroy();
+    else connection.answer(replies.shuttingDown);
   }
 
   destroy(): void {
@@ -145,7 +147,7 @@ export class InboundSession implements ConnectionTerms {
 
   #begin(refusal: Reply | null): void {
     const connection = this.#connection;
-    if (connection === null || this.#closed) return;
+    if (connection === null || connection._closing || this.#closed) return;
     this.#refusal = refusal;
     this.#admission = refusal === null ? 'welcome' : 'turnedAway';
     if (refusal === null) this.#context.changed(this);
@@ -167,7 +169,7 @@ export class InboundSession implements ConnectionTerms {
       return;
     }
     if (this.#limits['delivery.reverseLookup']) {
-      this.#reverseLookup = startReverseLookup(this.#context.ports.dns, session.remoteAddress);
+      this.#reverseLookup = this.#context.reverseLookups.start(session.remoteAddress);
     }
     done();
   };

@@ -102,6 +102,7 @@ async function startJudging(decide: Admission['decide'], { implicitTls = false }
           protocolLog: protocolLogInto([]),
           admission: { decide },
           rules: { mayRelay: async () => ({ allowed: true, reason: 'listed', entry: null, clientName: 'ca02' }) },
+          reverseLookups: { start: () => () => null },
           count: (what) => void counted.push(what),
           changed: (changedSession) => {
             if (changedSession.over) sessions.delete(changedSession);
@@ -180,5 +181,22 @@ test('implicit TLS: no handshake with a client before it is welcome', async () =
   gate.open();
   await client.closed();
   expect(client.socket.bytesRead).toBe(0);
+  await vi.waitFor(() => expect(sessions.size).toBe(0), patience);
+});
+
+test.each([
+  { implicitTls: false, reply: '421 4.3.2 Service is shutting down' },
+  { implicitTls: true, reply: null },
+])('the server stops while DNS is asked; implicit TLS: $implicitTls', async ({ implicitTls, reply }) => {
+  const gate = closedGate();
+  const { connect, sessions } = await startJudging(() => gate.promise.then(() => null), { implicitTls });
+  const client = await connect();
+  await vi.waitFor(() => expect(sessions.size).toBe(1), patience);
+  for (const session of sessions) session.end();
+  if (reply !== null) await client.expect(reply);
+  gate.open();
+  await client.closed();
+  expect(client.socket.bytesRead).toBe(reply === null ? 0 : reply.length + 2);
+  client.close();
   await vi.waitFor(() => expect(sessions.size).toBe(0), patience);
 });
