@@ -85,7 +85,15 @@ function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]
 
 /** Mounted once, by the frame. */
 export const useLiveStatus = (): void =>
-  useLiveQuery(keys.status, ['server.changed', 'queue.changed', 'settings.changed', 'sessions.changed']);
+  useLiveQuery(keys.status, [
+    'server.changed',
+    'servers.changed',
+    'queue.changed',
+    'settings.changed',
+    'sessions.changed',
+    'badmail.changed',
+    'trash.changed',
+  ]);
 
 export const useLiveSessions = (serverId: ServerId): void =>
   useLiveQuery(keys.sessions(serverId), ['sessions.changed', 'server.changed']);

@@ -15,7 +15,7 @@ interface ConsoleKeys {
 const actionOfKey = (event: KeyboardEvent): string | null => {
   const key = event.key.toLowerCase();
   if (event.altKey) return key === 'enter' && !event.ctrlKey ? 'properties' : null;
-  if (event.ctrlKey) return { r: 'refresh', s: 'exportList', c: 'copy' }[key] ?? null;
+  if (event.ctrlKey) return { r: 'refresh', s: 'exportList', c: 'copy', z: 'undo' }[key] ?? null;
   return { f5: 'refresh', delete: 'delete' }[key] ?? null;
 };
 
@@ -44,7 +44,7 @@ export function useConsoleKeys(keys: ConsoleKeys): void {
     const id = actionOfKey(event);
     const action = keys.actions.find((candidate) => candidate.id === id);
     if (action === undefined || action.disabledReason !== undefined) return;
-    const forText = id === 'copy' || id === 'delete';
+    const forText = id === 'copy' || id === 'delete' || id === 'undo';
     if (forText && (isTextField(event.target) || (id === 'copy' && hasSelectedText()))) return;
     event.preventDefault();
     action.run();

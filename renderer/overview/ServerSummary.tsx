@@ -2,6 +2,7 @@ import { styled } from '@mui/material/styles';
 import { useTranslation } from 'react-i18next';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import { problemText } from '../app/problem-text.ts';
+import { socketText } from '../app/socket-text.ts';
 import { stateText } from './server-state.ts';
 
 const Panel = styled('section')(({ theme }) => ({
@@ -39,10 +40,10 @@ export function ServerSummary({ server }: { readonly server: ServerStatus }) {
         <dd>
           {server.state === 'stopped'
             ? t('overview.notListening')
-            : listeners.map(({ endpoint, boundTo, problem }) => (
+            : listeners.map(({ endpoint, implicitTls, boundTo, problem }) => (
                 <div key={endpoint}>
                   {problem === null
-                    ? (boundTo ?? endpoint)
+                    ? socketText(boundTo ?? endpoint, implicitTls)
                     : t('overview.notBound', {
                         endpoint,
                         reason: problemText(tProblems, i18n.language, problem).summary,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FieldProblem, FieldRow, GroupBox, Note, TextInput } from '../app/fields.tsx';
 import { problemText } from '../app/problem-text.ts';
+import { socketText } from '../app/socket-text.ts';
 import { AddressSelect } from './AddressSelect.tsx';
 import { IdentitiesDialog } from './IdentitiesDialog.tsx';
 import { joinListen, splitListen } from './listen-entry.ts';
@@ -87,9 +88,9 @@ function OpenSockets() {
   const { t: tProblems, i18n } = useTranslation('problems');
   const { server } = useSheet();
   if (server === undefined) return null;
-  const lines = server.listeners.map(({ endpoint, boundTo, problem }) =>
+  const lines = server.listeners.map(({ endpoint, implicitTls, boundTo, problem }) =>
     problem === null
-      ? (boundTo ?? endpoint)
+      ? socketText(boundTo ?? endpoint, implicitTls)
       : t('general.socketClosed', { endpoint, reason: problemText(tProblems, i18n.language, problem).summary }),
   );
   return (

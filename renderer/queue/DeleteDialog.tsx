@@ -45,6 +45,7 @@ export function DeleteDialog({ count, only, everything, onDelete, onCancel }: De
       )}
       {everything !== undefined && <p style={{ margin: '8px 0 0' }}>{t(`delete.everything.${everything}`)}</p>}
       <p style={{ margin: '8px 0 4px' }}>{t(count === 1 ? 'delete.explanation' : 'delete.explanationMany')}</p>
+      <p style={{ margin: '4px 0' }}>{t(count === 1 ? 'delete.takeBack' : 'delete.takeBackMany')}</p>
     </ConsoleDialog>
   );
 }

@@ -16,7 +16,7 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
   const { t } = useTranslation('queue');
   const nowMs = useNowMs();
   const context: CellContext = { t, format, nowMs };
-  const { row, envelope, recipients, attachments } = details;
+  const { row, envelope, route, recipients, attachments } = details;
   // Attachments may share a name.
   const numbered = attachments.map((attachment, number) => ({ ...attachment, number }));
   const receivedFrom =
@@ -42,6 +42,7 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
           [t('general.nextAttempt'), nextAttemptFact(row.nextAttemptAtMs, context)],
           [t('general.attempts'), queueColumns.attempts.text(row, context)],
           [t('general.nextHop'), row.nextHop],
+          ...(route === null ? [] : [[t('general.route'), route.join(', ')] as const]),
         ]}
       />
       <Facts
@@ -56,6 +57,9 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
             }),
           ],
           [t('general.receivedFrom'), receivedFrom],
+          ...(envelope.authenticatedUser === null
+            ? []
+            : [[t('general.authenticatedUser'), envelope.authenticatedUser] as const]),
           [t('general.size'), `${format.size(row.sizeBytes)} (${format.exactSize(row.sizeBytes)})`],
           [t('general.id'), row.id],
           ...(envelope.dsn.envid === undefined ? [] : [[t('general.envelopeId'), envelope.dsn.envid] as const]),

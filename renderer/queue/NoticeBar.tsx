@@ -1,3 +1,4 @@
+import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,27 +26,37 @@ const Message = styled('div')(({ theme }) => ({
   backgroundColor: theme.vars.palette.background.paper,
   border: `1px solid ${theme.vars.palette.primary.main}`,
   boxShadow: '2px 3px 8px rgb(0 0 0 / 25%)',
-  '& button': {
-    width: 24,
-    height: 24,
-    border: 'none',
-    background: 'transparent',
-    color: 'inherit',
-    font: 'inherit',
-    fontSize: 16,
-  },
-  '& button:hover': { backgroundColor: theme.vars.palette.frame.hover },
 }));
 
-/** Long enough to read two lines. */
+const Cross = styled('button')(({ theme }) => ({
+  width: 24,
+  height: 24,
+  border: 'none',
+  background: 'transparent',
+  color: 'inherit',
+  font: 'inherit',
+  fontSize: 16,
+  '&:hover': { backgroundColor: theme.vars.palette.frame.hover },
+}));
+
+/** Long enough to read two lines; longer when there is something to decide. */
 const shownForMs = 10_000;
+const shownForUndoMs = 60_000;
+
+interface NoticeBarProps {
+  readonly notice: Notice | null;
+  readonly onUndo: () => void;
+  readonly onDismiss: () => void;
+}
 
 /** What an action did. Announced politely; gone after a while or by its cross. */
-export function NoticeBar({ notice, onDismiss }: { readonly notice: Notice | null; readonly onDismiss: () => void }) {
-  const { t } = useTranslation('app');
+export function NoticeBar({ notice, onUndo, onDismiss }: NoticeBarProps) {
+  const { t } = useTranslation('queue');
+  const { t: tApp } = useTranslation('app');
+  const deletion = notice?.deletion ?? null;
   useEffect(() => {
     if (notice === null) return;
-    const timer = setTimeout(onDismiss, shownForMs);
+    const timer = setTimeout(onDismiss, notice.deletion === null ? shownForMs : shownForUndoMs);
     return () => clearTimeout(timer);
   }, [notice, onDismiss]);
   return (
@@ -53,9 +64,14 @@ export function NoticeBar({ notice, onDismiss }: { readonly notice: Notice | nul
       {notice !== null && (
         <Message key={notice.number}>
           <span>{notice.text}</span>
-          <button type="button" aria-label={t('dialog.close')} onClick={onDismiss}>
+          {deletion !== null && (
+            <Button title={t(`undo.hint.${deletion.reach}`)} onClick={onUndo}>
+              {t(`undo.label.${deletion.reach}`)}
+            </Button>
+          )}
+          <Cross type="button" aria-label={tApp('dialog.close')} onClick={onDismiss}>
             ×
-          </button>
+          </Cross>
         </Message>
       )}
     </Region>

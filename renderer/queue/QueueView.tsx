@@ -53,7 +53,7 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
   const { t } = useTranslation('queue');
   const { showFailure } = useDialogs();
   const list = useQueueList(serverId);
-  const { notice, say, dismissNotice, perform } = useBulkActions(serverId, list.filter, list.refresh);
+  const { notice, say, dismissNotice, perform, canUndo, undo } = useBulkActions(serverId, list.filter, list.refresh);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -81,6 +81,11 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
     hold: () => void perform('hold', chosen),
     release: () => void perform('release', chosen),
     delete: openDelete,
+    undo: () => {
+      // The button that was pressed goes away.
+      grid.current?.focus();
+      void undo();
+    },
     copy: () => void copy().catch(showFailure),
     selectAll: () => {
       list.change({ type: 'all' });
@@ -95,7 +100,7 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
     refresh: list.refresh,
     properties: openProperties,
   };
-  const { actions, runIfPossible } = useQueueChrome(list, act);
+  const { actions, runIfPossible } = useQueueChrome(list, canUndo, act);
   const closeDialog = (): void => setDialog(null);
 
   return (
@@ -118,7 +123,7 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
           <EmptyQueue window={list.load.window} isFiltered={list.isFiltered} onClearFilter={list.clearFilter} />
         )}
       </GridPlace>
-      <NoticeBar notice={notice} onDismiss={dismissNotice} />
+      <NoticeBar notice={notice} onUndo={act.undo} onDismiss={dismissNotice} />
       <ActionMenu actions={actions} anchor={menuAt} onClose={() => setMenuAt(null)} />
       {dialog?.kind === 'columns' && (
         <ColumnsDialog layout={list.layout} onChange={list.setLayout} onClose={closeDialog} />

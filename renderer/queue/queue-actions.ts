@@ -8,6 +8,7 @@ export type QueueActionId =
   | 'hold'
   | 'release'
   | 'delete'
+  | 'undo'
   | 'copy'
   | 'selectAll'
   | 'find'
@@ -22,9 +23,11 @@ export interface ActionState {
   /** The selected rows if all of them are at hand; null when some are not loaded. */
   readonly selectedRows: readonly QueueRow[] | null;
   readonly total: number;
+  /** Something was deleted here that may be taken back. */
+  readonly canUndo: boolean;
 }
 
-const withShortcut = ['delete', 'copy', 'selectAll', 'find', 'exportList', 'refresh', 'properties'] as const;
+const withShortcut = ['delete', 'undo', 'copy', 'selectAll', 'find', 'exportList', 'refresh', 'properties'] as const;
 
 const order: readonly (QueueActionId | '-')[] = [
   'retry',
@@ -32,6 +35,7 @@ const order: readonly (QueueActionId | '-')[] = [
   'release',
   '-',
   'delete',
+  'undo',
   '-',
   'copy',
   'selectAll',
@@ -69,7 +73,7 @@ export function queueActions(state: ActionState, run: (id: QueueActionId) => voi
 
 /** Why an action can't be used now; undefined when it can. */
 export function reasonAgainst(id: QueueActionId, state: ActionState): string | undefined {
-  const { t, selectedCount, total } = state;
+  const { t, selectedCount, total, canUndo } = state;
   switch (id) {
     case 'find':
     case 'columns':
@@ -78,6 +82,8 @@ export function reasonAgainst(id: QueueActionId, state: ActionState): string | u
     case 'selectAll':
     case 'exportList':
       return total === 0 ? t('reason.nothingListed') : undefined;
+    case 'undo':
+      return canUndo ? undefined : t('reason.nothingDeleted');
     case 'properties':
       if (selectedCount === 0) return t('reason.nothingSelected');
       return selectedCount > 1 ? t('reason.oneOnly') : undefined;

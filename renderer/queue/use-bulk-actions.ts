@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BulkOutcome, QueueFilter, ServerId } from '../../shared/contract/messages.ts';
+import type { BulkOutcome, QueueFilter, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
+import { type Deletion, deletionOf, restoredText, withoutLatest } from './deletions.ts';
 import { type BulkAction, outcomeText } from './outcome-text.ts';
 import { type Chosen, queueTargets, sumOutcomes } from './selection.ts';
 
@@ -11,6 +12,8 @@ export interface Notice {
   /** Grows, so that the same text twice is announced twice. */
   readonly number: number;
   readonly text: string;
+  /** What it deleted, so that it can be taken back from there. */
+  readonly deletion: Deletion | null;
 }
 
 export type PerformBulk = (action: BulkAction, chosen: Chosen, options?: { readonly report: boolean }) => Promise<void>;
@@ -20,6 +23,9 @@ interface BulkActions {
   readonly say: (text: string) => void;
   readonly dismissNotice: () => void;
   readonly perform: PerformBulk;
+  readonly canUndo: boolean;
+  /** Takes the latest deletion back. */
+  readonly undo: () => Promise<void>;
 }
 
 /** Runs an action on what is chosen and reports what changed, what was skipped and why. */
@@ -28,18 +34,22 @@ export function useBulkActions(serverId: ServerId, filter: QueueFilter, onDone: 
   const client = useContract();
   const { showFailure } = useDialogs();
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [deletions, setDeletions] = useState<readonly Deletion[]>([]);
   const said = useRef(0);
 
-  const say = useCallback((text: string) => {
+  const announce = useCallback((text: string, deletion: Deletion | null) => {
     said.current += 1;
-    setNotice({ number: said.current, text });
+    setNotice({ number: said.current, text, deletion });
   }, []);
+  const say = useCallback((text: string) => announce(text, null), [announce]);
 
   const perform: PerformBulk = useCallback(
     async (action, chosen, { report } = { report: false }) => {
+      const targets: QueueTarget[] = [];
       const outcomes: BulkOutcome[] = [];
       try {
         for (const target of queueTargets(chosen, filter)) {
+          targets.push(target);
           outcomes.push(
             action === 'delete'
               ? await client.call('queue.delete', { serverId, target, report })
@@ -49,11 +59,29 @@ export function useBulkActions(serverId: ServerId, filter: QueueFilter, onDone: 
       } catch (error) {
         showFailure(error);
       }
-      if (outcomes.length > 0) say(outcomeText(t, action, sumOutcomes(outcomes)));
+      const outcome = sumOutcomes(outcomes);
+      const deletion = action === 'delete' ? deletionOf(targets, outcome) : null;
+      if (deletion !== null) setDeletions((earlier) => [...earlier, deletion]);
+      if (outcomes.length > 0) announce(outcomeText(t, action, outcome), deletion);
       onDone();
     },
-    [client, filter, onDone, say, serverId, showFailure, t],
+    [announce, client, filter, onDone, serverId, showFailure, t],
   );
+
+  const latest = deletions.at(-1);
+  const undo = useCallback(async (): Promise<void> => {
+    if (latest === undefined) return;
+    setDeletions(withoutLatest);
+    const outcomes: BulkOutcome[] = [];
+    try {
+      for (const target of latest.targets) outcomes.push(await client.call('trash.restore', { serverId, target }));
+    } catch (error) {
+      showFailure(error);
+    }
+    if (outcomes.length > 0) say(restoredText(t, latest, sumOutcomes(outcomes)));
+    onDone();
+  }, [client, latest, onDone, say, serverId, showFailure, t]);
+
   const dismissNotice = useCallback(() => setNotice(null), []);
-  return { notice, say, dismissNotice, perform };
+  return { notice, say, dismissNotice, perform, canUndo: latest !== undefined, undo };
 }

@@ -8,7 +8,7 @@ import type { QueueList } from './use-queue-list.ts';
  * Tells the frame what can be done here and how much there is.
  * @returns the actions for the context menu, and a way to run one by its id under the same conditions.
  */
-export function useQueueChrome(list: QueueList, act: Readonly<Record<QueueActionId, () => void>>) {
+export function useQueueChrome(list: QueueList, canUndo: boolean, act: Readonly<Record<QueueActionId, () => void>>) {
   // What the frame holds changes with what can be done, not each time the list is drawn.
   const latest = useRef(act);
   useLayoutEffect(() => {
@@ -19,8 +19,8 @@ export function useQueueChrome(list: QueueList, act: Readonly<Record<QueueAction
   const { selectedCount, selectedRows, isFiltered, live } = list;
   const { total, queueTotal, known, recovering } = list.load.window;
   const actions = useMemo(
-    () => queueActions({ t, selectedCount, selectedRows, total }, run),
-    [t, selectedCount, selectedRows, total, run],
+    () => queueActions({ t, selectedCount, selectedRows, total, canUndo }, run),
+    [t, selectedCount, selectedRows, total, canUndo, run],
   );
   const statusTexts = useMemo(() => {
     if (!known) return [];

@@ -1,22 +1,28 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import type { Session } from '../../shared/contract/servers.ts';
+import { useContract } from '../api/contract-context.tsx';
 import { useLiveSessions, useServerStatus, useSessions } from '../api/queries.ts';
+import { useDialogs } from '../app/dialogs.tsx';
 import { EmptyState } from '../app/EmptyState.tsx';
 import { type ListColumn, ListView } from '../app/ListView.tsx';
 import { QueryFailure } from '../app/QueryFailure.tsx';
 import { useNow } from '../app/use-now.ts';
 import { connectedTime } from './connected-time.ts';
+import { sessionActions } from './session-actions.ts';
+import { TerminateDialog, type Terminated } from './TerminateDialog.tsx';
 
 const rowId = ({ id }: Session): string => id;
-const noActions = () => [];
 const noSessions: readonly Session[] = [];
 
-/** Who is connected at this moment, in both directions. */
+/** Who is connected at this moment, in both directions, and the way to cut them off. */
 export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
   const { t } = useTranslation('sessions');
   const { t: tApp } = useTranslation('app');
+  const client = useContract();
+  const { showFailure } = useDialogs();
+  const [asked, setAsked] = useState<Terminated | null>(null);
   const query = useSessions(serverId);
   useLiveSessions(serverId);
   const stopped = useServerStatus(serverId)?.state === 'stopped';
@@ -66,24 +72,39 @@ export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
   const { refetch } = query;
   const refresh = useCallback(() => void refetch(), [refetch]);
   const rows = query.data ?? noSessions;
+  const count = rows.length;
+  const actionsOf = useCallback(
+    (selected: readonly Session[]) => sessionActions(t, { selected, count }, setAsked),
+    [t, count],
+  );
+  const terminate = (sessions: Terminated): void => {
+    setAsked(null);
+    const ids = sessions === 'all' ? null : sessions.map(rowId);
+    client.call('session.terminate', { serverId, ids }).then(refresh, showFailure);
+  };
   if (query.isError && query.data === undefined) return <QueryFailure error={query.error} onRetry={refresh} />;
   return (
-    <ListView
-      name="sessions"
-      label={tApp('tree.sessions')}
-      columns={columns}
-      rows={rows}
-      rowId={rowId}
-      actionsOf={noActions}
-      onRefresh={refresh}
-      countText={t('count', { count: rows.length })}
-      empty={
-        query.isPending ? (
-          <EmptyState headline={tApp('list.loading')} />
-        ) : (
-          <EmptyState headline={t('empty')}>{stopped ? t('emptyStopped') : t('emptyAdvice')}</EmptyState>
-        )
-      }
-    />
+    <>
+      <ListView
+        name="sessions"
+        label={tApp('tree.sessions')}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        actionsOf={actionsOf}
+        onRefresh={refresh}
+        countText={t('count', { count })}
+        empty={
+          query.isPending ? (
+            <EmptyState headline={tApp('list.loading')} />
+          ) : (
+            <EmptyState headline={t('empty')}>{stopped ? t('emptyStopped') : t('emptyAdvice')}</EmptyState>
+          )
+        }
+      />
+      {asked !== null && (
+        <TerminateDialog sessions={asked} onCancel={() => setAsked(null)} onConfirm={() => terminate(asked)} />
+      )}
+    </>
   );
 }

@@ -18,11 +18,11 @@ export const help: typeof en = {
     },
     sessions: {
       title: 'Aktuelle Sitzungen',
-      text: 'Wer im Augenblick verbunden ist: Programme, die E-Mail übergeben (eingehend), und Mailserver, denen E-Mail zugestellt wird (ausgehend). Die Liste aktualisiert sich selbst.',
+      text: 'Wer im Augenblick verbunden ist: Programme, die E-Mail übergeben (eingehend), und Mailserver, denen E-Mail zugestellt wird (ausgehend). Die Liste aktualisiert sich selbst.\n\nBeenden trennt die Verbindungen der ausgewählten Sitzungen, Alle beenden die Verbindungen aller. E-Mail geht dabei nicht verloren: Wer gesendet hat, versucht es erneut.',
     },
     queue: {
       title: 'Warteschlange',
-      text: 'Jede Nachricht, die angenommen und noch nicht zugestellt wurde, mit dem Grund, warum sie wartet, und der Zeit des nächsten Versuchs.\n\nBereit: wartet, bis sie an der Reihe ist.\nSenden: wird gerade zugestellt.\nWiederholen: Ein Versuch ist fehlgeschlagen, der nächste steht fest.\nAngehalten: Ein Administrator hat sie angehalten; es geschieht nichts, bis sie freigegeben wird.\nFehler: wird nicht mehr versucht.\n\nWählen Sie Nachrichten aus, um sie erneut zu versuchen, anzuhalten, freizugeben oder zu löschen. Strg+A wählt alles aus, was zu Suche und Filter passt, auch was noch nicht geladen ist. Ein Doppelklick auf eine Nachricht zeigt Empfänger, Versuche und Text.',
+      text: 'Jede Nachricht, die angenommen und noch nicht zugestellt wurde, mit dem Grund, warum sie wartet, und der Zeit des nächsten Versuchs.\n\nBereit: wartet, bis sie an der Reihe ist.\nSenden: wird gerade zugestellt.\nWiederholen: Ein Versuch ist fehlgeschlagen, der nächste steht fest.\nAngehalten: Ein Administrator hat sie angehalten; es geschieht nichts, bis sie freigegeben wird.\nFehler: wird nicht mehr versucht.\n\nWählen Sie Nachrichten aus, um sie erneut zu versuchen, anzuhalten, freizugeben oder zu löschen. Strg+Z macht das letzte Löschen rückgängig; das geht zehn Minuten lang. Strg+A wählt alles aus, was zu Suche und Filter passt, auch was noch nicht geladen ist. Ein Doppelklick auf eine Nachricht zeigt Empfänger, Versuche und Text.',
     },
     properties: {
       title: 'Eigenschaften eines virtuellen Servers',
@@ -30,7 +30,7 @@ export const help: typeof en = {
     },
     keyboard: {
       title: 'Tastatur',
-      text: 'F5 oder Strg+R: aktualisieren\nF6: nächster Bereich\nAlt oder F10: Menüleiste\nUmschalt+F10: Kontextmenü\nEingabe oder Alt+Eingabe: öffnen, Eigenschaften\nEntf: löschen\nAlt+Links, Alt+Rechts: zurück, vorwärts\nRücktaste: eine Ebene nach oben\nStrg+A, Umschalt und Strg mit Pfeiltasten oder Klicks, Leertaste: Auswahl\nStrg+C: ausgewählte Zeilen kopieren\nStrg+S: Liste exportieren\nF1: Hilfe zu dieser Seite',
+      text: 'F5 oder Strg+R: aktualisieren\nF6: nächster Bereich\nAlt oder F10: Menüleiste\nUmschalt+F10: Kontextmenü\nEingabe oder Alt+Eingabe: öffnen, Eigenschaften\nEntf: löschen\nStrg+Z: Löschen rückgängig machen (Warteschlange)\nAlt+Links, Alt+Rechts: zurück, vorwärts\nRücktaste: eine Ebene nach oben\nStrg+A, Umschalt und Strg mit Pfeiltasten oder Klicks, Leertaste: Auswahl\nStrg+C: ausgewählte Zeilen kopieren\nStrg+S: Liste exportieren\nF1: Hilfe zu dieser Seite',
     },
   },
 };

@@ -76,6 +76,7 @@ export const queue: typeof english = {
     hold: 'Anhalten',
     release: 'Freigeben',
     delete: 'Löschen…',
+    undo: 'Löschen rückgängig machen',
     copy: 'Kopieren',
     selectAll: 'Alles auswählen',
     find: 'Suchen',
@@ -86,6 +87,7 @@ export const queue: typeof english = {
   },
   shortcut: {
     delete: 'Entf',
+    undo: 'Strg+Z',
     copy: 'Strg+C',
     selectAll: 'Strg+A',
     find: 'Strg+F',
@@ -101,6 +103,7 @@ export const queue: typeof english = {
     releaseFirst: 'Angehalten; zuerst freigeben.',
     noneHeld: 'Nicht angehalten.',
     nothingListed: 'Die Liste ist leer.',
+    nothingDeleted: 'Hier wurde nichts gelöscht.',
   },
   outcome: {
     retry_one: '{{count, number}} Nachricht wird jetzt versucht',
@@ -111,6 +114,9 @@ export const queue: typeof english = {
     release_other: '{{count, number}} Nachrichten freigegeben',
     delete_one: '{{count, number}} Nachricht gelöscht',
     delete_other: '{{count, number}} Nachrichten gelöscht',
+    restore_one: '{{count, number}} Nachricht in die Warteschlange zurückgeholt',
+    restore_other: '{{count, number}} Nachrichten in die Warteschlange zurückgeholt',
+    notRestored: '{{count, number}} nicht mehr zurückzuholen',
     skipped: '{{count, number}} übersprungen: {{reason}}',
     beingSent: 'wird gerade gesendet',
     alreadySo: 'nichts zu ändern',
@@ -130,6 +136,10 @@ export const queue: typeof english = {
       'Sie wird nicht zugestellt. Mit Unzustellbarkeitsbericht (NDR) erfährt es der Absender; ein Bericht selbst erhält nie einen.',
     explanationMany:
       'Sie werden nicht zugestellt. Mit Unzustellbarkeitsbericht (NDR) erfährt es jeder Absender; ein Bericht selbst erhält nie einen.',
+    takeBack:
+      'Zehn Minuten lang lässt sie sich in die Warteschlange zurückholen. Ein erstellter Bericht bleibt bestehen.',
+    takeBackMany:
+      'Zehn Minuten lang lassen sie sich in die Warteschlange zurückholen. Erstellte Berichte bleiben bestehen.',
     everything: {
       butSome:
         'Das sind alle Nachrichten der Liste außer denen, die Sie aus der Auswahl genommen haben, auch die, die bis zu Ihrer Entscheidung noch eintreffen.',
@@ -139,6 +149,13 @@ export const queue: typeof english = {
     },
     withReport: 'Mit NDR löschen',
     withoutReport: 'Ohne NDR löschen',
+  },
+  undo: {
+    label: { these: 'Rückgängig', everything: 'Alles zurückholen' },
+    hint: {
+      these: 'Holt diese Nachrichten in die Warteschlange zurück.',
+      everything: 'Holt alles in die Warteschlange zurück, was in den letzten zehn Minuten gelöscht wurde.',
+    },
   },
   columnsDialog: {
     title: 'Spalten',
@@ -170,6 +187,8 @@ export const queue: typeof english = {
     receivedFrom: 'Empfangen von',
     receivedFromValue: '{{client}} ({{helo}}) per {{protocol}}',
     receivedFromLocal: 'Auf diesem Computer erstellt',
+    authenticatedUser: 'Angemeldet als',
+    route: 'Eigene Smarthosts',
     attempts: 'Versuche',
     nextAttempt: 'Nächster Versuch',
     nextHop: 'Nächster Hop',

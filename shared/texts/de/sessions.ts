@@ -18,4 +18,15 @@ export const sessions: typeof en = {
   emptyAdvice:
     'Sitzungen erscheinen hier, während ein Programm E-Mail übergibt und während E-Mail zugestellt wird. Die Liste aktualisiert sich selbst.',
   emptyStopped: 'Der Server ist beendet, daher kann niemand eine Verbindung herstellen. Wählen Sie Aktion > Starten.',
+  action: { terminate: 'Beenden', terminateAll: 'Alle beenden' },
+  reason: { nothingSelected: 'Zuerst eine oder mehrere Sitzungen auswählen.' },
+  terminate: {
+    title: 'Sitzungen beenden',
+    one: 'Die Sitzung von {{user}} ({{peer}}) beenden?',
+    some: '{{count}} Sitzungen beenden?',
+    all: 'Alle Sitzungen dieses virtuellen Servers beenden?',
+    consequence:
+      'Die Verbindung wird sofort getrennt. Eine Nachricht, die gerade angenommen oder gesendet wird, geht nicht verloren: Wer gesendet hat, versucht es erneut.',
+    confirm: 'Beenden',
+  },
 };

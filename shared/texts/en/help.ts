@@ -17,11 +17,11 @@ export const help = {
     },
     sessions: {
       title: 'Current Sessions',
-      text: 'Everybody who is connected at this moment: programs that hand in mail (inbound) and mail servers that mail is being delivered to (outbound). The list refreshes itself.',
+      text: 'Everybody who is connected at this moment: programs that hand in mail (inbound) and mail servers that mail is being delivered to (outbound). The list refreshes itself.\n\nTerminate cuts the connections of the selected sessions, Terminate All everybody’s. No mail is lost by it: whoever was sending tries again.',
     },
     queue: {
       title: 'Queue',
-      text: 'Every message that was accepted and not yet delivered, with the reason why it waits and the time of the next attempt.\n\nReady: waits for its turn.\nSending: is being delivered now.\nRetry: an attempt failed, the next one has a time.\nHeld: an administrator holds it; nothing happens until it is released.\nFailed: will not be tried again.\n\nSelect messages to retry, hold, release or delete them. Ctrl+A selects everything that matches the search and filter, also what is not loaded yet. Double-click a message to see its recipients, attempts and text.',
+      text: 'Every message that was accepted and not yet delivered, with the reason why it waits and the time of the next attempt.\n\nReady: waits for its turn.\nSending: is being delivered now.\nRetry: an attempt failed, the next one has a time.\nHeld: an administrator holds it; nothing happens until it is released.\nFailed: will not be tried again.\n\nSelect messages to retry, hold, release or delete them. Ctrl+Z takes the latest deletion back; that is possible for ten minutes. Ctrl+A selects everything that matches the search and filter, also what is not loaded yet. Double-click a message to see its recipients, attempts and text.',
     },
     properties: {
       title: 'Properties of a virtual server',
@@ -29,7 +29,7 @@ export const help = {
     },
     keyboard: {
       title: 'Keyboard',
-      text: 'F5 or Ctrl+R: refresh\nF6: next pane\nAlt or F10: menu bar\nShift+F10: context menu\nEnter or Alt+Enter: open, properties\nDel: delete\nAlt+Left, Alt+Right: back, forward\nBackspace: up one level\nCtrl+A, Shift and Ctrl with arrow keys or clicks, Space: selection\nCtrl+C: copy the selected rows\nCtrl+S: export the list\nF1: help for this page',
+      text: 'F5 or Ctrl+R: refresh\nF6: next pane\nAlt or F10: menu bar\nShift+F10: context menu\nEnter or Alt+Enter: open, properties\nDel: delete\nCtrl+Z: take a deletion back (queue)\nAlt+Left, Alt+Right: back, forward\nBackspace: up one level\nCtrl+A, Shift and Ctrl with arrow keys or clicks, Space: selection\nCtrl+C: copy the selected rows\nCtrl+S: export the list\nF1: help for this page',
     },
   },
 };

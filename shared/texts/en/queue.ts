@@ -74,6 +74,7 @@ export const queue = {
     hold: 'Hold',
     release: 'Release',
     delete: 'Delete…',
+    undo: 'Undo Delete',
     copy: 'Copy',
     selectAll: 'Select All',
     find: 'Find',
@@ -84,6 +85,7 @@ export const queue = {
   },
   shortcut: {
     delete: 'Del',
+    undo: 'Ctrl+Z',
     copy: 'Ctrl+C',
     selectAll: 'Ctrl+A',
     find: 'Ctrl+F',
@@ -99,6 +101,7 @@ export const queue = {
     releaseFirst: 'Held; release it first.',
     noneHeld: 'Not held.',
     nothingListed: 'The list is empty.',
+    nothingDeleted: 'Nothing was deleted here.',
   },
   outcome: {
     retry_one: '{{count, number}} message will be tried now',
@@ -109,6 +112,9 @@ export const queue = {
     release_other: '{{count, number}} messages released',
     delete_one: '{{count, number}} message deleted',
     delete_other: '{{count, number}} messages deleted',
+    restore_one: '{{count, number}} message taken back into the queue',
+    restore_other: '{{count, number}} messages taken back into the queue',
+    notRestored: '{{count, number}} could not be taken back',
     skipped: '{{count, number}} skipped: {{reason}}',
     beingSent: 'being sent',
     alreadySo: 'nothing to change',
@@ -128,6 +134,8 @@ export const queue = {
       'It will not be delivered. With a non-delivery report (NDR) the sender is told so; a report itself never gets one.',
     explanationMany:
       'They will not be delivered. With a non-delivery report (NDR) each sender is told so; a report itself never gets one.',
+    takeBack: 'For ten minutes it can be taken back into the queue. A report that was made stays.',
+    takeBackMany: 'For ten minutes they can be taken back into the queue. Reports that were made stay.',
     everything: {
       butSome:
         'These are all messages of the list but those you took out of the selection; those that arrive until you decide are included.',
@@ -137,6 +145,13 @@ export const queue = {
     },
     withReport: 'Delete with NDR',
     withoutReport: 'Delete without NDR',
+  },
+  undo: {
+    label: { these: 'Undo', everything: 'Undo All' },
+    hint: {
+      these: 'Takes these messages back into the queue.',
+      everything: 'Takes everything that was deleted in the last ten minutes back into the queue.',
+    },
   },
   columnsDialog: {
     title: 'Columns',
@@ -168,6 +183,8 @@ export const queue = {
     receivedFrom: 'Received from',
     receivedFromValue: '{{client}} ({{helo}}) by {{protocol}}',
     receivedFromLocal: 'Made on this computer',
+    authenticatedUser: 'Logged in as',
+    route: 'Own smart hosts',
     attempts: 'Attempts',
     nextAttempt: 'Next attempt',
     nextHop: 'Next hop',

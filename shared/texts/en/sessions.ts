@@ -17,4 +17,15 @@ export const sessions = {
   emptyAdvice:
     'Sessions show here while a program hands in mail, and while mail is being delivered. The list refreshes itself.',
   emptyStopped: 'The server is stopped, so nobody can connect. Choose Action > Start.',
+  action: { terminate: 'Terminate', terminateAll: 'Terminate All' },
+  reason: { nothingSelected: 'Select one or more sessions first.' },
+  terminate: {
+    title: 'Terminate sessions',
+    one: 'Terminate the session of {{user}} ({{peer}})?',
+    some: 'Terminate {{count}} sessions?',
+    all: 'Terminate all sessions of this virtual server?',
+    consequence:
+      'The connection is cut at once. A message that is being taken in or sent over it is not lost: whoever was sending tries again.',
+    confirm: 'Terminate',
+  },
 };

@@ -11,10 +11,11 @@ const german = await areaTexts('de', 'queue');
 const reasons = (
   selected: readonly Partial<QueueRow>[] | number,
   total = 100,
+  canUndo = false,
 ): Partial<Record<QueueActionId, string | undefined>> => {
   const rows = typeof selected === 'number' ? null : selected.map((change, number) => queueRow(number, change));
   const actions = queueActions(
-    { t, selectedCount: typeof selected === 'number' ? selected : selected.length, selectedRows: rows, total },
+    { t, selectedCount: typeof selected === 'number' ? selected : selected.length, selectedRows: rows, total, canUndo },
     () => {},
   );
   return Object.fromEntries(actions.map(({ id, disabledReason }) => [id, disabledReason]));
@@ -28,6 +29,7 @@ describe('what can be done', () => {
       hold: none,
       release: none,
       delete: none,
+      undo: 'Nothing was deleted here.',
       copy: none,
       selectAll: undefined,
       find: undefined,
@@ -52,6 +54,10 @@ describe('what can be done', () => {
     expect(reasons(states.map((state) => ({ state })))).toMatchObject(expected);
   });
 
+  test('a deletion can be taken back, whatever is selected', () => {
+    expect(reasons([], 0, true).undo).toBeUndefined();
+  });
+
   test('properties are of one message', () => {
     expect(reasons([{}]).properties).toBeUndefined();
     expect(reasons([{}, {}]).properties).toBe('Select a single message.');
@@ -64,7 +70,9 @@ describe('what can be done', () => {
 
   test('an action runs under its own name, and its key is shown as the keyboard has it', () => {
     const ran: string[] = [];
-    const actions = queueActions({ t: german, selectedCount: 1, selectedRows: null, total: 1 }, (id) => ran.push(id));
+    const actions = queueActions({ t: german, selectedCount: 1, selectedRows: null, total: 1, canUndo: false }, (id) =>
+      ran.push(id),
+    );
     const action = actions.find(({ id }) => id === 'delete');
     action?.run();
     expect(ran).toEqual(['delete']);
