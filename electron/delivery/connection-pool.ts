@@ -14,8 +14,6 @@ export interface PoolOptions {
   readonly limit: () => number | null;
   /** After so many a connection is closed: some servers count. Null is unlimited. */
   readonly messagesPerConnection: () => number | null;
-  /** False: connections of this destination end after their message. */
-  readonly mayKeep: (destination: string) => boolean;
   readonly onChange: () => void;
 }
 
@@ -110,8 +108,7 @@ export class ConnectionPool {
   give(conversation: Conversation): void {
     const member = this.#memberOf(conversation);
     if (member === undefined) return;
-    const mayStay = !member.isOutdated && this.#options.mayKeep(member.destination.name);
-    if (this.isFull(conversation) || !mayStay || this.#abort.signal.aborted) {
+    if (this.isFull(conversation) || member.isOutdated || this.#abort.signal.aborted) {
       this.#quit(member);
       return;
     }

@@ -106,7 +106,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     }),
     limit: () => settings()['delivery.connectionLimit'],
     messagesPerConnection: () => settings()['messages.messagesPerConnection'],
-    mayKeep: (destination) => !isFrozen(destination),
     onChange: () => onChange(),
   });
   const list = new DestinationList({ spool, clock, sources, frozen: () => frozen, connections: () => pool.counts() });

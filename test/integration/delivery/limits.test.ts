@@ -100,6 +100,22 @@ test('delivery.messagesPerMinute: the rest waits for its minute without being tr
   await eventually(() => relay.spool.size).toBe(0);
 });
 
+test('delivery.messagesPerMinute: each transaction of a message counts', async () => {
+  const upstream = await upstreamWith();
+  const relay = relayWith({
+    'delivery.smartHosts': [smartHost(upstream)],
+    'delivery.messagesPerMinute': 3,
+    'messages.recipientLimit': 1,
+  });
+  await relay.spool.put(mailTo(['a@x.example', 'b@x.example', 'c@x.example']));
+  await eventually(() => relay.spool.size).toBe(0);
+  await relay.spool.put(mailTo(['d@x.example']));
+  await relay.clock.advance(minuteMs - 1);
+  expect(upstream.messages).toHaveLength(3);
+  await relay.clock.advance(1);
+  await eventually(() => upstream.messages.length).toBe(4);
+});
+
 test.each<{ setting: Extract<keyof ServerSettings, `delivery.${string}Timeout`>; behaviour: object; error: string }>([
   { setting: 'delivery.greetingTimeout', behaviour: { greeting: 'hang' }, error: 'within 30 seconds' },
   { setting: 'delivery.commandTimeout', behaviour: { mail: 'hang' }, error: 'within 30 seconds' },

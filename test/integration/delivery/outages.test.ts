@@ -66,6 +66,23 @@ test('after a crash it is not probed within an interval of the last probe', asyn
   await eventually(() => upstream.messages.length).toBe(1);
 });
 
+test('the probe after a restart is stored before it is made, so that a crash during it counts', async () => {
+  const port = await freePort();
+  const before = await relayInOutage(port);
+  await stop(before);
+  let atDial = '';
+  await upstreamWith({
+    port,
+    greeting: () => {
+      atDial ||= before.disk.files.get(path)?.toString() ?? '';
+      return 'hang';
+    },
+  });
+  const after = startAgain(before, port, hourMs);
+  await eventually(() => atDial).not.toBe('');
+  expect(JSON.parse(atDial)).toMatchObject({ stopped: false, down: [{ probedAtMs: after.clock.now() }] });
+});
+
 test('the time the relay was not running counts as outage, and a past one is subtracted after a restart', async () => {
   const port = await freePort();
   const settings = { 'delivery.retryIntervals': [60, 3_600], 'delivery.expiration': 7_200 };

@@ -279,6 +279,39 @@ test('a changed password is used at once for what waited because of the old one'
   expect(upstream.logins.map(({ secret }) => secret)).toEqual(['old', 'new']);
 });
 
+test('a changed password is used for the next message although a connection is kept', async () => {
+  const upstream = await upstreamWith({ startTls: 'works', auth: ['PLAIN'] });
+  const relay = relayWith(
+    {
+      'delivery.smartHosts': [smartHost(upstream)],
+      'delivery.authentication': 'basic',
+      'delivery.userName': 'relay',
+    },
+    {},
+    undefined,
+    { secrets: { 'delivery.password': 'old' } },
+  );
+  await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => relay.delivery.sessions()).toMatchObject([{ phase: 'idle' }]);
+  relay.secrets.set('delivery.password', 'new');
+  relay.delivery.settingsChanged();
+  await relay.spool.put(mailTo(['b@x.example']));
+  await eventually(() => upstream.messages.length).toBe(2);
+  expect(upstream.logins.map(({ secret }) => secret)).toEqual(['old', 'new']);
+});
+
+test('changed settings give a host that rests another chance', async () => {
+  const [first, second] = [await upstreamWith({ greeting: '421 4.3.2 Busy' }), await upstreamWith()];
+  const relay = relayWith({ 'delivery.smartHosts': [smartHost(first), smartHost(second)] });
+  await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => second.messages.length).toBe(1);
+  await atRest(relay);
+  first.behave({ greeting: '220 Ready' });
+  relay.change({ 'delivery.commandTimeout': 60 });
+  await relay.spool.put(mailTo(['b@x.example']));
+  await eventually(() => arrived(first)).toEqual([['b@x.example']]);
+});
+
 test('delivery.masqueradeDomain takes the place of the local domains', async () => {
   const upstream = await upstreamWith();
   const relay = relayWith({
