@@ -15,8 +15,10 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { createHandlers } from './handlers.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
 import { keepAlive } from './keep-alive.ts';
+import { openLog } from './open-log.ts';
 import { pipeAddressOf } from './pipe-client.ts';
 import { servePipe } from './pipe-server.ts';
+import { watchRelay } from './relay-watch.ts';
 import { logFolderOf, type RelayFacts } from './status.ts';
 import type { CreateHost, Host, HostOptions } from './types.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -40,12 +42,19 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   const dataFolder = resolve(options.dataFolder);
   const facts: RelayFacts = { version, dataFolder, hostedBy, processId: process.pid, startedAtMs: clock.now() };
 
+  let stopping: Promise<void> | null = null;
+
   await prepareDataFolder(disk, dataFolder);
   const lock = await holdDataFolder({ dataFolder, program: hostedBy, ports: options.ports });
   undo.later(() => lock.release());
 
-  const { ports } = options;
-  const { log } = ports;
+  // Only the owner of the folder writes its log.
+  const { log, close } = openLog({ facts, ports: options.ports });
+  undo.later(async () => {
+    if (stopping !== null) log.info('relay stopped', { data: dataFolder });
+    await close();
+  });
+  const ports = { ...options.ports, log };
 
   // Served from here on, so that a second start finds somebody; answered once the relay is up.
   const clients = createClientGate();
@@ -60,6 +69,9 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   undo.later(() => servers.stop());
   await servers.reconcile();
   tellOfSettings(settings, secrets, hub);
+
+  const watch = watchRelay({ facts, servers, settings, ports });
+  undo.later(() => watch.stop());
 
   const handlers = createHandlers({ facts, servers, settings, secrets, ports });
   const channels = new Set<FrameChannel>();
@@ -76,7 +88,6 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   clients.open(attach);
   log.info('relay started', { version, data: dataFolder, host: hostedBy });
 
-  let stopping: Promise<void> | null = null;
   return {
     handlers,
     pipeAddress: pipe.address,
@@ -86,7 +97,6 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
       stopping ??= keepAlive(async () => {
         await undo.all();
         for (const channel of channels) channel.close();
-        options.ports.log.info('relay stopped', { data: dataFolder });
       });
       return stopping;
     },

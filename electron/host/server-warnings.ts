@@ -1,6 +1,9 @@
 /** What of one virtual server an administrator should know although nobody asked: looked at now. */
+
+import { parse } from 'node:path';
 import type { ServerStatus, Warning } from '../../shared/contract/servers.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import type { FileEntry } from '../base/disk.ts';
 import type { Ports } from '../base/ports.ts';
 import type { VirtualServer } from './virtual-server.ts';
 import { warningsOf } from './warnings.ts';
@@ -21,12 +24,17 @@ export async function serverWarnings({ status, settings, server, ports }: Server
   return warningsOf({
     status,
     settings,
-    damagedFolder,
-    damagedFiles: files.filter(({ name, isFile }) => isFile && !name.endsWith('.txt')).length,
-    freeBytes: server === null ? null : await disk.freeBytes(status.queueFolder).catch(() => null),
     nowMs: clock.now(),
+    damagedFolder,
+    damagedFiles: countDamaged(files),
+    freeBytes: server === null ? null : await disk.freeBytes(status.queueFolder).catch(() => null),
     protocolLogProblem: server?.protocolLog.problem ?? null,
     pickupProblem: server?.pickup.problem ?? null,
     storageProblem: server?.spool.storageProblem ?? null,
   });
 }
+
+/** A message counts once, with or without the file of its state; the reason beside it does not. */
+const countDamaged = (files: readonly FileEntry[]): number =>
+  new Set(files.filter(({ name, isFile }) => isFile && !name.endsWith('.txt')).map(({ name }) => parse(name).name))
+    .size;

@@ -138,7 +138,7 @@ test('a stop frees the port, the pipe and the folder', async () => {
   await host.stop(); // a second one has nothing to do
   await expect(SmtpDialogue.connect(port)).rejects.toThrow('ECONNREFUSED');
   await expect(connectPipe(host.pipeAddress)).rejects.toMatchObject({ problem: { code: 'notFound' } });
-  expect((await readdir(dataFolder)).sort()).toEqual(['mailroot']);
+  expect((await readdir(dataFolder)).sort()).toEqual(['logs', 'mailroot', 'metrics']);
   await start();
 });
 
@@ -395,7 +395,9 @@ test('damaged files are moved aside and warned about', async () => {
   const host = await start();
   const warnings = await vi.waitUntil(async () => {
     const found = (await host.handlers['status.get'](null)).warnings;
-    return found.length > 0 ? found : undefined;
+    return found.some(({ code }) => code === 'damagedFiles') ? found : undefined;
   }, patience);
-  expect(warnings).toMatchObject([{ code: 'damagedFiles', parameters: { count: 1 } }]);
+  expect(warnings).toContainEqual(
+    expect.objectContaining({ code: 'damagedFiles', parameters: expect.objectContaining({ count: 1 }) }),
+  );
 });

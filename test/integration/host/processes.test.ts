@@ -93,7 +93,7 @@ test.skipIf(process.platform === 'win32')('the service runs until it is told to 
   expect(await statusOfService()).toMatchObject({ hostedBy: 'service', processId: service.child.pid, dataFolder });
   service.child.kill('SIGTERM');
   expect(await service.exited).toBe(0);
-  expect((await readdir(dataFolder)).sort()).toEqual(['mailroot', 'settings.json']);
+  expect((await readdir(dataFolder)).sort()).toEqual(['logs', 'mailroot', 'metrics', 'settings.json']);
 });
 
 test('the service comes back after a crash', async () => {

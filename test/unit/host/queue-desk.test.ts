@@ -138,8 +138,18 @@ test('counts by state, and the oldest message', async () => {
     held: 1,
     failed: 0,
     oldestReceivedAtMs: 1_900_000_000_001,
+    oldestWaitingAtMs: 1_900_000_000_001,
   });
-  expect(await deskOn(new DeskQueue()).desk.counts()).toMatchObject({ total: 0, oldestReceivedAtMs: null });
+  const nothing = { total: 0, oldestReceivedAtMs: null, oldestWaitingAtMs: null };
+  expect(await deskOn(new DeskQueue()).desk.counts()).toMatchObject(nothing);
+});
+
+test('what is held on purpose does not make the queue old', async () => {
+  const queue = new DeskQueue();
+  queue.add({ state: 'held', receivedAtMs: 100 });
+  expect(await deskOn(queue).desk.counts()).toMatchObject({ oldestReceivedAtMs: 100, oldestWaitingAtMs: null });
+  queue.add({ state: 'retry', receivedAtMs: 200 });
+  expect(await deskOn(queue).desk.counts()).toMatchObject({ oldestReceivedAtMs: 100, oldestWaitingAtMs: 200 });
 });
 
 test('what changed in a short queue shows at once', async () => {
