@@ -42,6 +42,7 @@ export class ConversationWatch {
   readonly #awaited: Awaited[] = [];
   #cancelLimit: () => void = () => undefined;
   #inLogin = false;
+  #stopped = false;
   #expired: string | null = null;
   /** The final dot of the latest message is on its way. */
   messageSent = false;
@@ -79,6 +80,7 @@ export class ConversationWatch {
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#cancelLimit();
   }
 
@@ -126,6 +128,7 @@ export class ConversationWatch {
   #limit(limitMs: number, complaint: string): void {
     const { clock, timeouts, onExpired } = this.#options;
     this.#cancelLimit();
+    if (this.#stopped) return;
     const ms = Math.min(limitMs, timeouts.idleTimeoutMs);
     this.#cancelLimit = clock.after(ms, () => {
       this.#expired = `${complaint} within ${Math.ceil(ms / 1_000)} seconds`;

@@ -121,7 +121,7 @@ async function connect(candidate: HostCandidate, options: ConversationOptions, t
   connection.once('end', () => watch.stop());
   const error = await greet(connection, watch, signal);
   if (error !== null) {
-    const failure = greetingFailure(connection, error, host);
+    const failure = greetingFailure(connection, error, terms, host);
     const tlsFailed = error.response === undefined && triedTls(connection);
     connection.close();
     return { failure, tlsFailed };
@@ -159,12 +159,20 @@ function greet(
   });
 }
 
-function greetingFailure(connection: OutboundConnection, error: ConversationError, host: string): Failure {
+function greetingFailure(
+  connection: OutboundConnection,
+  error: ConversationError,
+  { need }: TlsTerms,
+  host: string,
+): Failure {
   const { certificateFailure } = connection;
   if (certificateFailure !== null) return temporaryFailure('tls', `${host}: ${certificateFailure}.`);
-  if (error.command === 'STARTTLS' && error.response !== undefined) {
+  const { command, response = '' } = error;
+  // Where TLS is required, STARTTLS is sent even if it is not offered, and EHLO must not be refused.
+  const isAboutTls = command === 'STARTTLS' || (command === 'EHLO' && need === 'always');
+  if (isAboutTls && response !== '' && !response.startsWith('421')) {
     const reason = 'TLS is required, but the server does not offer it or refuses it';
-    return { ...openingFailure(error, host, 'tls'), text: `${host}: ${reason} (${error.response}).` };
+    return temporaryFailure('tls', `${host}: ${reason} (${response}).`);
   }
   return openingFailure(error, host, connection.upgrading === true ? 'tls' : 'greeting');
 }

@@ -53,7 +53,7 @@ export class OutboundConnection extends Library {
 
   override _sendCommand(command: string, shown?: string): void {
     if (this.#terms.helo && command.startsWith('EHLO ')) super._sendCommand(`HELO ${command.slice(5)}`);
-    else if (this.needsSmtpUtf8 && command.startsWith('MAIL FROM:') && !/ SMTPUTF8\b/.test(command)) {
+    else if (this.needsSmtpUtf8 && command.startsWith('MAIL FROM:') && !/>.* SMTPUTF8\b/.test(command)) {
       super._sendCommand(`${command} SMTPUTF8`);
     } else super._sendCommand(command, shown);
   }

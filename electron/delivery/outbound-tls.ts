@@ -44,7 +44,8 @@ export async function tlsTerms(
     return { need: 'always', implicit, options: { ...options, secureContext }, judgeCertificate: judgeFor(host) };
   } catch (error) {
     if (error instanceof ProblemError) return { reason: error.problem.message };
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason: `the trusted authorities of this computer cannot be used (${reason})` };
   }
 }
 

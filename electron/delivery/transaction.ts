@@ -100,6 +100,8 @@ export function transact(
       );
       // What is still on its way must not be taken for commands, nor a command for a part of it.
       if (dataBegun && !watch.messageSent) connection.close();
+      // nodemailer lets go of a message once it was answered, read to its end or not.
+      content.destroy();
       resolve(result);
     };
     // close() makes nodemailer forget the message without a word. Later, so that a reason it may yet give comes first.

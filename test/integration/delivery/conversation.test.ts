@@ -317,15 +317,16 @@ test.each([
   const upstream = await upstreamWith({ earlyFinal: row.earlyFinal });
   const conversation = await openTo(upstream.port);
   const line = Buffer.from(`${'x'.repeat(998)}\r\n`);
-  const content = (): Readable =>
-    Readable.from(
-      (function* () {
-        for (let n = 0; n < 50_000; n += 1) yield line;
-      })(),
-      { objectMode: false },
-    );
-  const { outcomes } = await conversation.send(mail({ content }));
+  const source = Readable.from(
+    (function* () {
+      for (let n = 0; n < 50_000; n += 1) yield line;
+    })(),
+    { objectMode: false },
+  );
+  const { outcomes } = await conversation.send(mail({ content: () => source }));
   expect(outcomes.get('a@example.org')).toMatchObject(row.outcome);
+  await eventually(() => source.destroyed).toBe(true);
+  expect(clock.pendingTimers).toBe(0);
   expect(conversation.usable).toBe(false);
 });
 

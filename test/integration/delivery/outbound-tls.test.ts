@@ -60,7 +60,11 @@ test.each(
 
 test('delivery.tlsMode required and a server that knows only HELO: no mail', async () => {
   const upstream = await upstreamWith({ ehlo: '502 What?' });
-  expect(await failureOf(upstream.port, withMode('required'))).toMatchObject({ permanent: false });
+  expect(await failureOf(upstream.port, withMode('required'))).toMatchObject({
+    permanent: false,
+    stage: 'tls',
+    text: expect.stringContaining('does not offer it or refuses it (502 What?)'),
+  });
   expect(upstream.commands).toEqual(['EHLO relay.test.invalid']);
 });
 
