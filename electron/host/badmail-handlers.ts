@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/calls.ts';
 import type { BulkOutcome } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { readableBytes, readMessageContent } from './message-content.ts';
 import { readPiece } from './message-details.ts';
 

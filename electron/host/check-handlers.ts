@@ -3,7 +3,7 @@ import { problem } from '../../shared/contract/problem.ts';
 import { isIpAddress } from '../../shared/settings/address.ts';
 import { defaultServerSettings } from '../../shared/settings/server-settings.ts';
 import { decideConnection, decideRelay } from '../smtp/client-rules.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { checkName } from './name-check.ts';
 
 export function checkHandlers({ settings, ports }: HandlerOptions) {

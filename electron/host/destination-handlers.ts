@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/calls.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { changeSetting } from './settings-change.ts';
 
 export function destinationHandlers({ servers, settings, ports }: HandlerOptions) {

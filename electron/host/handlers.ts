@@ -1,24 +1,13 @@
 /** Every call of the contract, by topic. Arguments are parsed already; a refusal is thrown as ProblemError. */
 import type { Handlers } from '../../shared/contract/calls.ts';
-import type { Ports } from '../base/ports.ts';
-import type { SecretStore, SettingsStore } from '../settings/types.ts';
 import { badmailHandlers } from './badmail-handlers.ts';
 import { checkHandlers } from './check-handlers.ts';
 import { destinationHandlers } from './destination-handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { queueHandlers } from './queue-handlers.ts';
 import { serverHandlers } from './server-handlers.ts';
 import { sessionHandlers } from './session-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
-import type { RelayFacts } from './status.ts';
-import type { VirtualServers } from './virtual-servers.ts';
-
-export interface HandlerOptions {
-  readonly facts: RelayFacts;
-  readonly servers: VirtualServers;
-  readonly settings: SettingsStore;
-  readonly secrets: SecretStore;
-  readonly ports: Ports;
-}
 
 export const createHandlers = (options: HandlerOptions): Handlers => ({
   ...serverHandlers(options),

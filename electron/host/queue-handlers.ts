@@ -1,7 +1,7 @@
 import type { Handlers } from '../../shared/contract/calls.ts';
 import type { BulkOutcome, MessageId, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
 import type { Delivery } from '../delivery/types.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { messageDetails, messageSource } from './message-details.ts';
 import { sendTestMessage } from './send-test-message.ts';
 

@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/contract/calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import type { ServerState, ServerStatus } from '../../shared/contract/servers.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { changeSetting } from './settings-change.ts';
 import { relayStatus, slotStatus } from './status.ts';
 import { isOpen } from './virtual-servers.ts';

@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/contract/calls.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 
 export function sessionHandlers({ servers, ports }: HandlerOptions) {
   return {

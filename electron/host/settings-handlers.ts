@@ -2,7 +2,7 @@ import type { Handlers } from '../../shared/contract/calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import type { SecretStore, ServerSettingsSnapshot } from '../settings/types.ts';
-import type { HandlerOptions } from './handlers.ts';
+import type { HandlerOptions } from './handler-options.ts';
 import { missingSecrets } from './needed-secrets.ts';
 import { createRevisionGuard } from './revision-guard.ts';
 import { saveLatest } from './settings-change.ts';

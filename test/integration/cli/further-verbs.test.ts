@@ -45,6 +45,7 @@ const serverStatus = (change: Partial<ServerStatus> = {}): ServerStatus => ({
     badmail: 0,
     trash: 0,
     oldestReceivedAtMs: null,
+    oldestWaitingAtMs: null,
   },
   inboundSessions: 0,
   outboundSessions: 0,
