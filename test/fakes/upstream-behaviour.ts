@@ -14,8 +14,8 @@ export interface UpstreamBehaviour {
   readonly ehlo: Reply | null;
   readonly helo: Reply;
   readonly extensions: readonly string[];
-  /** 'refused' answers STARTTLS with 454, 'broken' answers 220 and then talks no TLS. */
-  readonly startTls: 'none' | 'works' | 'refused' | 'broken' | 'hang' | 'drop';
+  /** 'refused' answers STARTTLS with 454, 'broken' answers 220 and then talks no TLS, 'silent' says nothing after that. */
+  readonly startTls: 'none' | 'works' | 'refused' | 'broken' | 'silent' | 'hang' | 'drop';
   /** Default: a self-signed one for a name nobody has. */
   readonly certificate: { readonly key: string; readonly cert: string };
   /** TLS from the first octet. */
@@ -92,6 +92,7 @@ export const startTlsReply = (startTls: UpstreamBehaviour['startTls']): Reply =>
       return startTls;
     case 'works':
     case 'broken':
+    case 'silent':
       return '220 2.0.0 Ready to start TLS';
   }
 };

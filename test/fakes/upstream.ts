@@ -253,6 +253,7 @@ function serve(rawSocket: Socket, connection: number, recording: Recording): voi
 
   const upgrade = (): void => {
     socket.removeListener('data', onData);
+    if (recording.behaviour.startTls === 'silent') return;
     if (recording.behaviour.startTls === 'broken') {
       socket.end('this is not a TLS handshake\r\n');
       return;

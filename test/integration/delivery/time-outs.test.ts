@@ -5,7 +5,7 @@ import { eventually } from '../../fakes/eventually.ts';
 import type { UpstreamOptions } from '../../fakes/upstream.ts';
 import { conversationBench, mail, timeouts } from './conversations.ts';
 
-const { clock, failureOf, openTo, upstreamWith } = conversationBench();
+const { clock, failureOf, logged, openTo, upstreamWith } = conversationBench();
 
 test('delivery.connectTimeout: an address that does not answer is given up', async () => {
   const upstream = await upstreamWith();
@@ -83,13 +83,14 @@ test.each([{ extensions: ['PIPELINING'] }, { extensions: [] }])(
   },
 );
 
-test.each(['hang', 'broken'] as const)(
+test.each(['hang', 'silent', 'broken'] as const)(
   'delivery.commandTimeout: STARTTLS that ends in %s gives way to clear text',
   async (startTls) => {
     const upstream = await upstreamWith({ startTls });
     const opening = openTo(upstream.port);
-    if (startTls === 'hang') {
+    if (startTls !== 'broken') {
       await eventually(() => upstream.commands).toContain('STARTTLS');
+      if (startTls === 'silent') await eventually(() => logged.at(-1)?.query).toContain('Ready to start TLS');
       await clock.advance(timeouts.commandTimeoutMs);
     }
     expect((await opening).encrypted).toBe(false);
