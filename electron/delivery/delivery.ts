@@ -12,7 +12,7 @@ import { Destinations } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { LateMail } from './late-mail.ts';
 import { createOperations } from './operations.ts';
-import { OutageFile } from './outage-file.ts';
+import { OutageMemory } from './outage-memory.ts';
 import { conversationTimeouts, transactionOptions } from './outbound-limits.ts';
 import { ownName } from './own-name.ts';
 import { Placement } from './placement.ts';
@@ -21,7 +21,7 @@ import { Reporter } from './reporter.ts';
 import { retryDestination } from './retry-destination.ts';
 import { explainRoute } from './route-explanation.ts';
 import { createRoutes, type Routes } from './routes.ts';
-import { retryDelayMs } from './schedule.ts';
+import type { RetryIntervals } from './schedule.ts';
 import { SendingMarks } from './sending-marks.ts';
 import { Serial } from './serial.ts';
 import { Settlement } from './settlement.ts';
@@ -59,7 +59,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   let isStopped = true;
   /** Of the latest start or stop: one that was overtaken does nothing more. */
   let turn = 0;
-  let recalled: Promise<void> | null = null;
   /** By these some messages may still be planned; null when all follow the present routes. */
   let plannedBy: Routes | null = null;
   /** Not every message was looked at since the start. */
@@ -68,12 +67,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const plan = new Plan();
   plan.freeze(frozen, clock.now());
   const index = new WaitingList(plan);
-  const placement = new Placement({
-    plan,
-    routes: () => routes,
-    retryIntervals: () => settings()['delivery.retryIntervals'],
-    ports,
-  });
+  const retryIntervals = (): RetryIntervals => settings()['delivery.retryIntervals'];
+  const placement = new Placement({ plan, routes: () => routes, retryIntervals, ports });
   const destinations = new Destinations();
   const sending = new SendingMarks();
   const serial = new Serial();
@@ -81,11 +76,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const isFrozen = (destination: string): boolean => frozen.has(destination);
   const sources = (): ViewSources => ({ routes, plan, destinations, isSending, isFrozen });
 
-  const outageFile = new OutageFile({ stateFolder, ports, record: () => destinations.record() });
-  const outagesChanged = (): void => {
-    destinations.forgetOld(clock.now());
-    outageFile.save();
-  };
+  const outages = new OutageMemory({ stateFolder, ports, destinations, plan, retryIntervals });
 
   let tokens = new TokenCache(ports);
   let trust = new TrustStore(ports);
@@ -154,12 +145,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     drop,
     transactions: () => transactionOptions(settings()),
     onChange,
-    onOutageChange: outagesChanged,
+    onOutageChange: () => outages.changed(),
     onClockSetBack: () => {
       log.warn('clock set back', {});
       index.clear();
-      destinations.clockSetTo(clock.now());
-      blockWhatIsDown();
+      outages.clockSetBack();
       scanSpool();
     },
   });
@@ -181,29 +171,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       (error: unknown) => log.error('delivery plan', error),
     );
 
-  const blockWhatIsDown = (): void => {
-    for (const { nextHop, nextProbeAtMs } of destinations.unreachable()) plan.block(nextHop, nextProbeAtMs);
-  };
-
   /** For what a scan that was ended by a later one did not come to, as well. */
   const placeEarlier = (entry: QueueEntry): void => {
     if (plannedBy !== null) placement.ifMoved(entry, plannedBy);
     if (isStarting) placement.soonIfNeverTalkedTo(entry);
   };
 
-  /** Once: later the memory knows better than the file. */
-  const recallOutages = async (): Promise<void> => {
-    const stored = await outageFile.load();
-    if (stored === null) return;
-    const pauseMs = stored.wasStopped ? 0 : retryDelayMs(settings()['delivery.retryIntervals'], 1, ports.random);
-    destinations.restore(stored.record, clock.now(), pauseMs);
-    blockWhatIsDown();
-    await outageFile.flush(false); // the probes are stored before they are made
-  };
-
   const begin = async (mine: number): Promise<void> => {
-    recalled ??= recallOutages();
-    await recalled;
+    await outages.recall();
     if (mine !== turn) return;
     dispatcher.start();
     lateMail.start();
@@ -229,7 +204,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       return fingerprint !== null && fingerprint === before.fingerprintOf(name);
     };
     for (const name of destinations.keep(isSame)) plan.unblock(name);
-    outagesChanged();
+    outages.changed();
     scanSpool();
   };
 
@@ -267,10 +242,9 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       turn += 1;
       scan.cancel();
       bookkeeping.stop();
-      await recalled;
       await dispatcher.stop();
       await lateMail.stop();
-      if (recalled !== null) await outageFile.flush(true);
+      await outages.store();
       onChange();
     },
     settingsChanged() {
