@@ -1,21 +1,16 @@
 /** The real outside world. The only file of the relay that touches the clock, timers and chance of the platform. */
-import { lookup, Resolver } from 'node:dns/promises';
-import { isIP } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { env, platform, stderr } from 'node:process';
 import { getCACertificates, rootCertificates } from 'node:tls';
 import { createNodeDisk } from './node-disk.ts';
+import { createNodeDns } from './node-dns.ts';
 import { createEventLog } from './node-event-log.ts';
 import { nodeFormPost } from './node-form-post.ts';
-import type { Clock, Dns, Log, Ports } from './ports.ts';
+import type { Clock, Log, Ports } from './ports.ts';
 
 export interface NodePortsOptions {
   readonly log: Log;
 }
-
-/** Three tries of five seconds per name server: a query ends before an SMTP attempt would. */
-const dnsTimeoutMs = 5_000;
-const dnsTries = 3;
 
 /** The longest delay a timer of Node takes; a longer one would fire at once. */
 const maxTimerMs = 2_147_483_647;
@@ -24,7 +19,7 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
   return {
     clock: nodeClock,
     disk: createNodeDisk({ platform, wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)) }),
-    dns,
+    dns: createNodeDns(),
     log,
     random: Math.random,
     ownAddresses,
@@ -48,18 +43,6 @@ export const nodeClock: Clock = {
     timer.unref();
     return () => clearTimeout(timer);
   },
-};
-
-const dns: Dns = {
-  // A resolver per question: it reads the name servers in force now, which change under a long-running service.
-  mx: (domain) => new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries }).resolveMx(domain),
-  async addresses(host) {
-    if (isIP(host) !== 0) return [host];
-    // The system's own look-up, not a DNS query: entries in the hosts file count for smart hosts.
-    const found = await lookup(host, { all: true, order: 'verbatim' });
-    return found.map(({ address }) => address);
-  },
-  reverse: (address) => new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries }).reverse(address),
 };
 
 /** Node reads the store of the operating system since 22.15; before, its own list has to do. */
