@@ -39,7 +39,7 @@ export function warningText(
   language: string,
   { code, message, parameters }: Warning,
 ): ProblemText {
-  if (language === 'en') return { summary: message, detail: null };
+  if (language === 'en') return { summary: withLocalMoments(language, message), detail: null };
   const shown = Object.entries(parameters).map(([name, value]) => [
     name,
     moments.has(name) ? momentText(language, value) : value,
@@ -49,6 +49,10 @@ export function warningText(
     detail: code === 'listenerNotBound' ? message : null,
   };
 }
+
+/** The relay writes moments as machines do. */
+const withLocalMoments = (language: string, message: string): string =>
+  message.replace(/\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,12}Z/g, (moment) => momentText(language, moment));
 
 /** '24.09.2030, 14:05' in the time of this computer; what is no moment stays as it is. */
 function momentText(language: string, value: string | number): string {

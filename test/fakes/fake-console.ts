@@ -37,7 +37,7 @@ export interface FakeConsoleOptions {
   readonly rows: number;
   /** One message is delivered each second. */
   readonly live?: boolean;
-  /** A listener that is not bound and a destination that is down. */
+  /** A listener that is not bound, a destination that is down, an old certificate, Badmail. */
   readonly troubled?: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function startFakeConsole({
   troubled = false,
 }: FakeConsoleOptions): Promise<FakeConsole> {
   const connections = new Set<ContractConnection>();
-  const relay = createFakeRelay({
+  const relay = await createFakeRelay({
     rows,
     troubled,
     now: Date.now,

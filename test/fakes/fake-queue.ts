@@ -1,4 +1,5 @@
 /** A queue made of numbers: any count of plausible rows, listed, filtered, sorted and acted upon in memory. */
+import type { ArgumentOf } from '../../shared/contract/calls.ts';
 import type {
   BulkOutcome,
   MessageDetails,
@@ -6,6 +7,7 @@ import type {
   QueueRow,
   QueueSortKey,
   QueueTarget,
+  TrashRow,
 } from '../../shared/contract/messages.ts';
 import { queueStates } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
@@ -58,8 +60,10 @@ const rowOf = (number: number, nowMs: number): QueueRow => {
   };
 };
 
+const keptForMs = 600_000;
+
 export interface FakeQueue {
-  readonly counts: () => QueueCounts;
+  readonly counts: () => Omit<QueueCounts, 'badmail'>;
   readonly list: (query: {
     readonly filter: QueueFilter;
     readonly sort: { readonly by: QueueSortKey; readonly descending: boolean };
@@ -72,44 +76,77 @@ export interface FakeQueue {
     recovering: boolean;
     rows: QueueRow[];
   };
+  readonly rows: () => readonly QueueRow[];
   readonly show: (id: string) => MessageDetails;
-  /** Replaces every targeted row by what `change` makes of it; null removes it. */
-  readonly act: (target: QueueTarget, change: (row: QueueRow) => QueueRow | null) => BulkOutcome;
+  /** Replaces every targeted row that is not being sent by what `change` makes of it; the same row is left alone. */
+  readonly act: (target: QueueTarget, change: (row: QueueRow) => QueueRow) => BulkOutcome;
+  readonly remove: (target: QueueTarget) => BulkOutcome;
+  readonly setRoute: (target: QueueTarget, smartHosts: readonly string[] | null) => BulkOutcome;
+  /** The latest first. */
+  readonly trash: () => readonly TrashRow[];
+  readonly restore: (target: ArgumentOf<'trash.restore'>['target']) => BulkOutcome;
+  readonly add: (row: Partial<QueueRow>) => QueueRow;
+  /** The first message leaves, the next one is being sent. */
+  readonly step: () => void;
   readonly revision: () => number;
 }
 
 export function createFakeQueue(count: number, now: () => number): FakeQueue {
   let rows = Array.from({ length: count }, (_, number) => rowOf(number, now()));
   let revision = 1;
+  let added = 0;
   let sorted: { readonly key: string; readonly rows: readonly QueueRow[] } | null = null;
+  let deleted: readonly { readonly row: QueueRow; readonly atMs: number }[] = [];
+  const routes = new Map<string, readonly string[]>();
 
-  const matching = (filter: QueueFilter): QueueRow[] => {
-    const words = (filter.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    return rows.filter((row) => {
-      if (filter.states !== undefined && !filter.states.includes(row.state)) return false;
-      const text =
-        `${row.sender} ${row.recipient} ${row.subject} ${row.nextHop} ${row.lastError} ${row.id}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    });
-  };
+  const matching = (filter: QueueFilter): QueueRow[] => rows.filter((row) => fits(row, filter));
   const find = (id: string): QueueRow => {
     const row = rows.find((candidate) => candidate.id === id);
     if (row === undefined) throw problem('notFound', `There is no message ${id} in the queue.`);
     return row;
   };
+  /** @param change  Null: the row leaves the queue. */
+  const replace = (target: QueueTarget, change: (row: QueueRow) => QueueRow | null): BulkOutcome => {
+    const chosen = new Set(
+      'ids' in target
+        ? target.ids
+        : matching(target.filter)
+            .map(({ id }) => id)
+            .filter((id) => target.except?.includes(id) !== true),
+    );
+    const skipped = { beingSent: 0, alreadySo: 0 };
+    let changed = 0;
+    rows = rows.flatMap((row) => {
+      if (!chosen.delete(row.id)) return [row];
+      const next = row.state === 'sending' ? row : change(row);
+      if (next !== row) changed += 1;
+      else skipped[row.state === 'sending' ? 'beingSent' : 'alreadySo'] += 1;
+      return next ?? [];
+    });
+    revision += 1;
+    const counts = [...Object.entries(skipped), ['notFound', chosen.size]] as [keyof typeof skipped, number][];
+    return { changed, skipped: counts.flatMap(([reason, count]) => (count === 0 ? [] : [{ reason, count }])) };
+  };
+  const trash = () => {
+    deleted = deleted.filter(({ atMs }) => atMs + keptForMs > now());
+    return deleted;
+  };
+
   return {
     revision: () => revision,
+    rows: () => rows,
     counts: () => {
-      const count = (state: string): number => rows.filter((row) => row.state === state).length;
+      const ofState = (state: string): number => rows.filter((row) => row.state === state).length;
       return {
         total: rows.length,
-        ready: count('ready'),
-        sending: count('sending'),
-        retry: count('retry'),
-        held: count('held'),
-        failed: count('failed'),
-        badmail: 0,
+        ready: ofState('ready'),
+        sending: ofState('sending'),
+        retry: ofState('retry'),
+        held: ofState('held'),
+        failed: ofState('failed'),
+        trash: trash().length,
         oldestReceivedAtMs: rows[0]?.receivedAtMs ?? null,
+        oldestWaitingAtMs: rows.find(({ state }) => state !== 'held')?.receivedAtMs ?? null,
       };
     },
     list: ({ filter, sort, offset, limit }) => {
@@ -126,26 +163,80 @@ export function createFakeQueue(count: number, now: () => number): FakeQueue {
         rows: sorted.rows.slice(offset, offset + limit),
       };
     },
-    show: (id) => detailsOf(find(id)),
-    act: (target, change) => {
-      const chosen = new Set(
-        'ids' in target
-          ? target.ids
-          : matching(target.filter)
-              .map(({ id }) => id)
-              .filter((id) => target.except?.includes(id) !== true),
-      );
-      let changed = 0;
-      rows = rows.flatMap((row) => {
-        if (!chosen.delete(row.id)) return [row];
-        changed += 1;
-        return change(row) ?? [];
+    show: (id) => detailsOf(find(id), routes.get(id) ?? null),
+    act: replace,
+    remove: (target) => {
+      const gone: QueueRow[] = [];
+      const outcome = replace(target, (row) => {
+        gone.push(row);
+        return null;
       });
+      deleted = [...gone.map((row) => ({ row, atMs: now() })), ...trash()];
+      return outcome;
+    },
+    setRoute: (target, smartHosts) =>
+      replace(target, (row) => {
+        if (smartHosts !== null) routes.set(row.id, smartHosts);
+        else if (!routes.delete(row.id)) return row;
+        return { ...row, nextHop: smartHosts?.join(', ') ?? usualNextHop(row) };
+      }),
+    trash: () => trash().map(trashRowOf),
+    restore: (target) => {
+      const wanted = new Set('ids' in target ? target.ids : trash().map(({ row }) => row.id));
+      const back = trash().filter(({ row }) => wanted.delete(row.id));
+      deleted = deleted.filter((item) => !back.includes(item));
+      rows = [...rows, ...back.map(({ row }) => row)].toSorted((a, b) => compare(a.id, b.id));
       revision += 1;
-      return { changed, skipped: chosen.size === 0 ? [] : [{ reason: 'notFound', count: chosen.size }] };
+      return { changed: back.length, skipped: wanted.size === 0 ? [] : [{ reason: 'notFound', count: wanted.size }] };
+    },
+    add: (change) => {
+      added += 1;
+      const row = { ...rowOf(1_000_000 + added, now()), state: 'ready' as const, receivedAtMs: now(), ...change };
+      rows = [...rows, row];
+      revision += 1;
+      return row;
+    },
+    step: () => {
+      const [, second, ...others] = rows;
+      rows = second === undefined ? [] : [{ ...second, state: 'sending', attempts: second.attempts + 1 }, ...others];
+      revision += 1;
     },
   };
 }
+
+/** By DNS. */
+const usualNextHop = ({ recipient }: QueueRow): string => recipient.slice(recipient.indexOf('@') + 1);
+
+function fits(row: QueueRow, filter: QueueFilter): boolean {
+  const has = (text: string | null, part: string | undefined): boolean =>
+    part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase());
+  const words = (filter.search ?? '').split(/\s+/).filter(Boolean);
+  const text = `${row.sender} ${row.recipient} ${row.subject} ${row.nextHop} ${row.lastError ?? ''} ${row.id}`;
+  return (
+    words.every((word) => has(text, word)) &&
+    filter.states?.includes(row.state) !== false &&
+    has(row.sender, filter.sender) &&
+    has(row.recipient, filter.recipient) &&
+    has(row.subject, filter.subject) &&
+    has(row.lastError, filter.lastError) &&
+    (filter.nextHop === undefined || row.nextHop === filter.nextHop) &&
+    row.receivedAtMs < (filter.receivedBeforeMs ?? Number.POSITIVE_INFINITY) &&
+    row.receivedAtMs > (filter.receivedAfterMs ?? 0) &&
+    row.sizeBytes > (filter.largerThanBytes ?? 0)
+  );
+}
+
+const trashRowOf = ({ row, atMs }: { readonly row: QueueRow; readonly atMs: number }): TrashRow => ({
+  id: row.id,
+  sender: row.sender,
+  recipient: row.recipient,
+  recipientCount: row.recipientCount,
+  subject: row.subject,
+  sizeBytes: row.sizeBytes,
+  receivedAtMs: row.receivedAtMs,
+  deletedAtMs: atMs,
+  keptUntilMs: atMs + keptForMs,
+});
 
 const stateOrder = new Map<unknown, number>(queueStates.map((state, index) => [state, index]));
 
@@ -155,8 +246,9 @@ const compare = (a: unknown, b: unknown): number => {
   return String(left) < String(right) ? -1 : Number(String(left) > String(right));
 };
 
-const detailsOf = (row: QueueRow): MessageDetails => ({
+const detailsOf = (row: QueueRow, route: readonly string[] | null): MessageDetails => ({
   row,
+  route: route === null ? null : [...route],
   envelope: {
     sender: row.sender,
     clientAddress: '127.0.0.1',
@@ -165,6 +257,7 @@ const detailsOf = (row: QueueRow): MessageDetails => ({
     body: '8BITMIME',
     smtpUtf8: false,
     dsn: {},
+    authenticatedUser: row.sender === '' ? null : 'ca-mail',
   },
   recipients: Array.from({ length: row.recipientCount }, (_, index) => ({
     address: index === 0 ? row.recipient : `person${index}@example.org`,

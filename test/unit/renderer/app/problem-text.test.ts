@@ -73,3 +73,13 @@ test.each([
   const warning = { code, serverId: '1', message: 'English.', parameters };
   expect(warningText(german.getFixedT('de', 'server'), 'de', warning).summary).toMatch(text);
 });
+
+test('in English the moments of the sentence are written as people write them', () => {
+  const message = 'The oldest message waits since 2030-01-15T12:00:00.000Z, longer than 4h.';
+  const warning = { code: 'oldestMessage', serverId: '1', message, parameters: {} } as const;
+  const { summary, detail } = warningText(german.getFixedT('en', 'server'), 'en', warning);
+  expect(summary).toMatch(
+    /^The oldest message waits since Jan 15, 2030, [0-9]{1,2}:[0-9]{2}\s[AP]M, longer than 4h\.$/,
+  );
+  expect(detail).toBeNull();
+});
