@@ -1,6 +1,7 @@
 /** The relay without a window, until it is told to stop. */
 import { PassThrough } from 'node:stream';
-import { ProblemError } from '../../shared/contract/problem.ts';
+import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
+import type { ServerStatus } from '../../shared/contract/servers.ts';
 import type { Log } from '../base/ports.ts';
 import { type ConsoleServer, startConsoleServer } from '../console-server.ts';
 import { consoleFolder, readVersion } from '../host/app-files.ts';
@@ -10,6 +11,7 @@ import type { Host } from '../host/types.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import type { SettingOverrides } from '../settings/types.ts';
 import type { Cli } from './cli.ts';
+import { oneLine } from './output.ts';
 import { parentGone } from './parent-gone.ts';
 import { overridesOf, type ServeOptions } from './serve-options.ts';
 
@@ -61,19 +63,26 @@ async function start(
   }
 }
 
-/** @throws {ProblemError} why a listener of a started server is not bound. */
+/**
+ * A server that cannot listen keeps no other one from serving: it is told, and tried again each minute.
+ * @throws {ProblemError} why, when none of the started servers listens as it should.
+ */
 async function requireListeners(host: Host, cli: Cli): Promise<void> {
   const { servers } = await host.handlers['status.get'](null);
-  for (const { id, state, listeners } of servers) {
-    const unbound = listeners.flatMap(({ problem }) => problem ?? []);
-    if (unbound[0] !== undefined) throw new ProblemError(unbound[0]);
-    if (state !== 'started') {
-      cli.terminal.complain(
-        `Virtual server ${id} is ${state}. Let it take mail with "smtp-relay server start --server ${id}".`,
-      );
-    }
+  const started = servers.filter(({ state }) => state === 'started').map(problemsOf);
+  const [first] = started.flat();
+  if (first !== undefined && started.every((problems) => problems.length > 0)) throw new ProblemError(first);
+  for (const { message } of started.flat()) cli.terminal.complain(oneLine(message));
+  for (const { id, state } of servers) {
+    if (state === 'started') continue;
+    cli.terminal.complain(
+      `Virtual server ${id} is ${state}. Let it take mail with "smtp-relay server start --server ${id}".`,
+    );
   }
 }
+
+const problemsOf = ({ listeners }: ServerStatus): readonly Problem[] =>
+  listeners.flatMap(({ problem }) => problem ?? []);
 
 const serveConsole = (cli: Cli, host: Host, port: number, log: Log): Promise<ConsoleServer> =>
   startConsoleServer({

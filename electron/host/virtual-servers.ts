@@ -89,6 +89,7 @@ export function createVirtualServers({ store, ports, open, onServer }: VirtualSe
     const wanted = new Set(store.serverIds());
     for (const slot of [...known.values()]) if (!wanted.has(slot.id)) await closeOne(slot);
     for (const id of wanted) {
+      if (stopped) return;
       const slot = known.get(id);
       if (slot === undefined || !isOpen(slot)) await openOne(id);
     }

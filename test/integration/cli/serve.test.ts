@@ -19,6 +19,7 @@ import {
   runCli,
   startRelayProcess,
 } from '../../fakes/relay-process.ts';
+import { writeServers } from '../../fakes/test-host.ts';
 
 const ports = nodePorts({ log: new MemoryLog() });
 const cliEntry = resolve(import.meta.dirname, '../../../electron/cli/index.ts');
@@ -103,6 +104,21 @@ test('a stopped server stays stopped over a restart, and serve says so', async (
     'Virtual server 1 is stopped. Let it take mail with "smtp-relay server start --server 1".',
   );
   expect((await cli('server', 'start')).stdout).toContain('is started.');
+});
+
+test('a server whose port is taken is told of, and keeps no other one from serving', async () => {
+  const [port, taken] = [await freePort(), createServer()];
+  await new Promise<void>((listening) => taken.listen(0, '127.0.0.1', listening));
+  const address = taken.address();
+  const endpoint = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  await writeServers(dataFolder, { 1: {}, 2: { 'general.listen': [endpoint] } });
+  const relay = await start({ port });
+  await new Promise((closed) => taken.close(closed));
+  expect(relay.output).toContain(endpoint);
+  expect(await json('server', 'list')).toMatchObject([
+    { id: '1', listeners: [{ boundTo: `127.0.0.1:${port}` }] },
+    { id: '2', listeners: [{ problem: { code: 'addressInUse' } }] },
+  ]);
 });
 
 test.runIf(process.platform !== 'win32')('it does not outlive the shell that npm puts in front of it', async () => {
