@@ -1,34 +1,48 @@
 /** A form to a token endpoint over HTTPS, as the `FormPost` port wants it. */
-import type { FormPost } from './ports.ts';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { FormAnswer, FormPost, Ports } from './ports.ts';
 
-/** Tokens are a few KB. */
+/** Tokens are a few KB; the rest of a longer answer is not waited for. */
 const maxAnswerBytes = 65_536;
 
-export const nodeFormPost: FormPost = {
+/** Not `fetch`: it knows Node's own authorities only, and the endpoint may stand behind one of the company's. */
+export const createFormPost = (trustedCertificates: Ports['trustedCertificates']): FormPost => ({
   async post(url, form, signal) {
-    const answer = await fetch(url, {
+    const body = new URLSearchParams(form).toString();
+    const options = {
       method: 'POST',
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Accept: 'application/json' },
-      body: new URLSearchParams(form).toString(),
-      // A redirect would carry the secret to another place.
-      redirect: 'error',
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded',
+        'Content-Length': Buffer.byteLength(body),
+        Accept: 'application/json',
+      },
       signal,
-    }).catch((error: unknown) => {
-      // fetch itself says no more than that it failed.
-      throw error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = url.startsWith('https:')
+        ? httpsRequest(url, { ...options, ca: [...trustedCertificates()] }, resolve)
+        : httpRequest(url, options, resolve);
+      request.on('error', reject);
+      request.end(body);
     });
-    return { status: answer.status, body: await readHead(answer) };
+    return await readAnswer(answer, url);
   },
-};
+});
 
-/** The rest of a longer answer is not waited for. */
-async function readHead(answer: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
+async function readAnswer(answer: IncomingMessage, url: string): Promise<FormAnswer> {
+  const status = answer.statusCode ?? 0;
+  if (status >= 300 && status < 400) {
+    answer.destroy();
+    // It would carry the secret to another place.
+    throw new Error(`${new URL(url).host} answered with a redirection (${status}), which is not followed`);
+  }
+  const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  for await (const chunk of answer.body ?? []) {
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     sizeBytes += chunk.length;
     if (sizeBytes >= maxAnswerBytes) break;
   }
-  return Buffer.concat(chunks).toString('utf8', 0, Math.min(sizeBytes, maxAnswerBytes));
+  return { status, body: Buffer.concat(chunks).toString('utf8', 0, Math.min(sizeBytes, maxAnswerBytes)) };
 }

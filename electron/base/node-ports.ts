@@ -5,7 +5,7 @@ import { getCACertificates, rootCertificates } from 'node:tls';
 import { createNodeDisk } from './node-disk.ts';
 import { createNodeDns } from './node-dns.ts';
 import { createEventLog } from './node-event-log.ts';
-import { nodeFormPost } from './node-form-post.ts';
+import { createFormPost } from './node-form-post.ts';
 import type { Clock, Log, Ports } from './ports.ts';
 
 export interface NodePortsOptions {
@@ -31,7 +31,7 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
       journal: env.JOURNAL_STREAM === undefined ? null : stderr,
       log,
     }),
-    formPost: nodeFormPost,
+    formPost: createFormPost(trustedCertificates),
     trustedCertificates,
   };
 }

@@ -1,7 +1,7 @@
 /** Conversations with scripted upstreams: opened with usual options, closed after each test. */
 import { Readable } from 'node:stream';
 import { afterEach } from 'vitest';
-import { nodeFormPost } from '../../../electron/base/node-form-post.ts';
+import { createFormPost } from '../../../electron/base/node-form-post.ts';
 import {
   type Conversation,
   type ConversationOptions,
@@ -72,7 +72,7 @@ export function conversationBench(): Bench {
         timeouts,
         protocolLog: { write: (entry) => void logged.push(entry) },
         sessionId: 'outbound-1',
-        tokens: new TokenCache({ clock, formPost: nodeFormPost }),
+        tokens: new TokenCache({ clock, formPost: createFormPost(() => []) }),
         trust: new TrustStore({ disk: new MemoryDisk(), trustedCertificates: () => [] }),
         signal: new AbortController().signal,
         ...change,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { nodeFormPost } from '../../../electron/base/node-form-post.ts';
+import { createFormPost } from '../../../electron/base/node-form-post.ts';
 import { TokenCache } from '../../../electron/delivery/token-cache.ts';
 import type { OutboundSecurity } from '../../../shared/settings/outbound-security.ts';
 import { eventually } from '../../fakes/eventually.ts';
@@ -110,7 +110,7 @@ const oauth = (change: Partial<OpenOptions> = {}): OpenOptions => ({
     oauthScope: 'https://outlook.office365.com/.default',
   }),
   secrets: { password: null, clientSecret: 's3cret' },
-  tokens: new TokenCache({ clock, formPost: nodeFormPost }),
+  tokens: new TokenCache({ clock, formPost: createFormPost(() => []) }),
   ...change,
 });
 
