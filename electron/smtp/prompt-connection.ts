@@ -8,6 +8,7 @@
  *   has closed its writing side although it still waits for the answer.
  * - `_createParser`: long command lines are answered instead of ending the conversation, see command-stream.ts.
  * - `_onCommand`: each line passes the terms first; the library's own count of unknown commands does not count.
+ * - `upgrade`: a client that closes its side in the middle of a handshake would be waited for until its time is up.
  * - `handler_EHLO`, `handler_HELO`, `_resetSession`: the library makes the client's name lower case.
  */
 import type { Socket } from 'node:net';
@@ -153,6 +154,14 @@ export class PromptConnection extends SMTPConnection {
   override handler_HELO(command: Buffer, callback: () => void): void {
     this.#saidName = nameIn(command);
     super.handler_HELO(command, callback);
+  }
+
+  override upgrade(callback: () => void, secureCallback?: () => void): void {
+    this._socket.allowHalfOpen = false;
+    super.upgrade(callback, () => {
+      this._socket.allowHalfOpen = true;
+      secureCallback?.();
+    });
   }
 
   // The library does this between taking the name and replying.

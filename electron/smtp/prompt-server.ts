@@ -63,7 +63,6 @@ export class PromptServer extends SMTPServer {
       onClose: { value: terms.onClose },
     });
     const connection = new PromptConnection(view, socket, socketOptions, terms);
-    this.connections.add(connection);
     let known: Error | null = null;
     connection.on('error', (error: Error) => {
       if (error !== known) this.#onSocketError(error); // that of a handshake comes twice

@@ -1,5 +1,5 @@
 /** A listener's certificate that is there when the test says so. */
-import { createSecureContext, type SecureVersion } from 'node:tls';
+import { readCertificate } from '../../electron/smtp/server-certificate-content.ts';
 import type { ServerCertificate } from '../../electron/smtp/types.ts';
 
 export interface KeyPair {
@@ -11,10 +11,9 @@ export class FakeCertificate implements ServerCertificate {
   current: ServerCertificate['current'] = null;
   problem: string | null = null;
 
-  /** From the next connection on. */
-  use({ key, cert }: KeyPair, { minVersion = 'TLSv1.2' }: { readonly minVersion?: SecureVersion } = {}): void {
-    const context = createSecureContext({ key, cert, minVersion });
-    this.current = { context, subject: 'CN=test.invalid', expiresAtMs: Number.MAX_SAFE_INTEGER };
+  /** From the next connection on, with the TLS terms of the product. */
+  use({ key, cert }: KeyPair): void {
+    this.current = readCertificate({ certificate: Buffer.from(cert), key: Buffer.from(key), passphrase: null });
   }
 
   lose(problem: string | null): void {

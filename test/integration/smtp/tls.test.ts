@@ -243,3 +243,23 @@ test("the library's own certificate, whose key everybody knows, is never shown",
   await late.closed();
   expect(late.socket.bytesRead).toBe(0);
 });
+
+test('clients that vanish in the middle of a handshake do no harm', async () => {
+  const { connect, connectTls, server, log, clock } = await startWithImplicitTls();
+  await Promise.all(
+    Array.from({ length: 100 }, async (_, index) => {
+      const client = index % 2 === 0 ? await connectTls() : await connect();
+      if (index % 2 === 1) {
+        await client.expect('220');
+        await client.send('STARTTLS', '');
+      }
+      client.secure().catch(() => undefined);
+      if (index % 3 > 0) await new Promise((resolve) => setImmediate(resolve));
+      if (index % 5 > 0) client.vanish();
+      else client.close();
+    }),
+  );
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
+  expect(clock.pendingTimers).toBe(0);
+  expect(log.entries.filter(({ level }) => level === 'error')).toEqual([]);
+});

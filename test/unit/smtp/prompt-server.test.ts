@@ -55,6 +55,7 @@ test('nothing else of the library is overridden', () => {
     '_onCommand',
     'handler_EHLO',
     'handler_HELO',
+    'upgrade',
     '_resetSession',
   ]);
   expect(own(PromptServer.prototype)).toEqual(['updateSecureContext', 'connect']);
