@@ -22,7 +22,7 @@ let pipe: PipeServer;
 beforeAll(async () => {
   dataFolder = await newDataFolder();
   const log = new MemoryLog();
-  const fake = createFakeRelay({ rows: 20_000, emit: () => {}, now: () => Date.now(), troubled: true });
+  const fake = await createFakeRelay({ rows: 20_000, emit: () => {}, now: () => Date.now(), troubled: true });
   const handlers: Handlers = {
     ...fake.handlers,
     'queue.source': async ({ offsetBytes, limitBytes }) => ({
