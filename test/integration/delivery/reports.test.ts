@@ -58,6 +58,14 @@ test('a next hop that knows DSN makes the reports itself', async () => {
   expect(upstream.messages).toHaveLength(1);
 });
 
+test('mail whose sender did not ask for success costs no write, whatever the next hop knows', async () => {
+  const upstream = await upstreamWith(withoutDsn);
+  const relay = relayWith(through(upstream));
+  await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => relay.spool.size).toBe(0);
+  expect(relay.spool.steps).toEqual(['begin 1', 'commit 1', 'remove 1']);
+});
+
 test('mail in the Drop folder is reported as delivered when that was asked for, and a local sender gets the report', async () => {
   const relay = relayWith({ 'domains.default': 'local.example' });
   const { id } = await relay.spool.put(
@@ -139,6 +147,21 @@ test('delivery.expireDuringOutage: on, all mail for a destination that is down e
   await relay.clock.advance(123 * minuteMs);
   await eventually(() => relay.spool.size).toBe(0);
   expect(relay.spool.badmail.count).toBe(3);
+});
+
+test('delivery.expireDuringOutage: on, the probe itself lets its message expire', async () => {
+  const relay = relayWith({
+    ...through(await freePort()),
+    'delivery.retryIntervals': [100],
+    'delivery.expiration': 90,
+    'delivery.expireDuringOutage': true,
+  });
+  const { id } = await relay.spool.put(mailTo(['a@x.example']));
+  await atRest(relay);
+  await relay.clock.advance(95_000); // past a look for late mail at 60 s, before the next one at 120 s
+  expect(relay.spool.get(id)).toBeDefined();
+  await relay.clock.advance(10_000);
+  await eventually(() => relay.spool.get(id)).toBeUndefined();
 });
 
 test('delivery.localExpiration: mail for a Drop folder that is full expires in its own time', async () => {

@@ -261,8 +261,10 @@ test('while its destination is up, or an operator holds it, mail expires by an a
   down.add('y.example');
   const held = await waitingFor(200, {}, ['a@y.example']);
   await spool.update(held.id, { ...held.record, held: true });
+  spool.steps.length = 0;
   await look();
   expect([spool.get(up.id), spool.get(held.id)]).not.toContain(undefined);
+  expect(spool.steps).toEqual([]);
 });
 
 test('only the recipients at the destination that is down expire', async () => {
