@@ -19,6 +19,7 @@ import { openLog } from './open-log.ts';
 import { pipeAddressOf } from './pipe-client.ts';
 import { servePipe } from './pipe-server.ts';
 import { watchRelay } from './relay-watch.ts';
+import { refuseSharedMailroot } from './shared-mailroot.ts';
 import { logFolderOf, type RelayFacts } from './status.ts';
 import type { CreateHost, Host, HostOptions } from './types.ts';
 import { createUndo, type Undo } from './undo.ts';
@@ -115,10 +116,12 @@ function serveSettings({ dataFolder, ports, version, settings, secrets, hub }: S
   const servers = createVirtualServers({
     store: settings,
     ports,
-    open: (id, values) =>
-      openVirtualServer({
+    open: async (id, values) => {
+      const mailroot = mailrootOf(dataFolder, id, values());
+      refuseSharedMailroot(servers.slots(), mailroot);
+      return await openVirtualServer({
         id,
-        mailroot: mailrootOf(dataFolder, id, values()),
+        mailroot,
         logFolder: logFolderOf(dataFolder),
         settings: values,
         secret: (name) => secrets.get(id, name),
@@ -126,7 +129,8 @@ function serveSettings({ dataFolder, ports, version, settings, secrets, hub }: S
         ports,
         version,
         onChange: tellOf(id, hub),
-      }),
+      });
+    },
     onServer: (serverId) => {
       hub.emit('servers.changed', { serverId });
       hub.emit('server.changed', { serverId });

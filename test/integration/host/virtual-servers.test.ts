@@ -223,6 +223,33 @@ describe('a server whose folder cannot be used', () => {
     expect(await statusOf(host, '1')).toMatchObject({ listeners: [{ problem: null }] });
   });
 
+  test('because another one has it open is refused until the relay starts again', async () => {
+    const host = await startTwo();
+    const mailroot = join(bed.dataFolder, 'mailroot', '1');
+    const { revision } = await host.handlers['settings.get'](one);
+    const changes = { 'general.mailroot': join(bed.dataFolder, 'elsewhere') };
+    await host.handlers['settings.save']({ ...one, revision, changes });
+    const third = { name: 'Third', listen: listen(await freePort()), mailroot };
+    await expect(host.handlers['server.create'](third)).rejects.toMatchObject({
+      problem: { code: 'notPossible', message: expect.stringContaining('virtual server 1') },
+    });
+    await host.stop();
+    const again = await bed.start();
+    expect(await again.handlers['server.create'](third)).toMatchObject({ name: 'Third', mailroot });
+  });
+
+  test('because the settings file gives it to two is left closed', async () => {
+    const mailroot = join(bed.dataFolder, 'mail');
+    await writeServers(bed.dataFolder, {
+      1: { 'general.listen': listen(firstPort), 'general.mailroot': mailroot },
+      2: { 'general.listen': listen(secondPort), 'general.mailroot': `${mailroot}/` },
+    });
+    const host = await bed.start();
+    await sendMail(firstPort);
+    await refused(secondPort);
+    expect((await statusOf(host, '2')).listeners).toMatchObject([{ problem: { code: 'notPossible' } }]);
+  });
+
   test('can be stopped and deleted', async () => {
     await writeFile(join(bed.dataFolder, 'file'), '');
     await writeServers(bed.dataFolder, {
