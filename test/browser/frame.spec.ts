@@ -51,6 +51,45 @@ test('a session that is connected is listed while it lasts', async ({ console, r
   await expect(row).toBeHidden();
 });
 
+test('sessions are terminated one by one or all at once, and only when one means it', async ({ console, relay }) => {
+  const { page } = console;
+  const connect = async (name: string): Promise<SmtpDialogue> => {
+    const session = await SmtpDialogue.connect(relay.port);
+    await session.expect('220');
+    await session.send(`EHLO ${name}.corp.example.com`, '250');
+    return session;
+  };
+  const sessions = [await connect('ca01'), await connect('ca02'), await connect('ca03')];
+  await console.open('sessions');
+  const row = (name: string) => page.getByRole('row').filter({ hasText: `${name}.corp.example.com` });
+  const choose = async (item: string): Promise<void> => {
+    await row('ca02').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
+  };
+  const question = page.getByRole('alertdialog', { name: 'Terminate sessions' });
+
+  await row('ca02').click();
+  await choose('Terminate');
+  await expect(question).toContainText('ca02.corp.example.com (127.0.0.1)');
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await console.screenshot('sessions-terminate');
+  await page.keyboard.press('Enter');
+  await expect(question).toBeHidden();
+  await expect(row('ca02')).toBeVisible();
+
+  await row('ca01').click();
+  await page.getByRole('menuitem', { name: 'Action' }).click();
+  await page.getByRole('menuitem', { name: 'Terminate', exact: true }).click();
+  await question.getByRole('button', { name: 'Terminate' }).click();
+  await expect(row('ca01')).toBeHidden();
+  await expect(row('ca02')).toBeVisible();
+
+  await choose('Terminate All');
+  await question.getByRole('button', { name: 'Terminate' }).click();
+  await expect(page.getByText('Nobody is connected.')).toBeVisible();
+  for (const session of sessions) session.close();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every view is accessible in ${colorScheme} colours`, async ({ console, relay }) => {
     test.slow(); // the checker looks at every element of eight screens

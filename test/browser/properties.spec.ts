@@ -62,6 +62,47 @@ test('an address added to the relay list is let in at once, others are not', asy
   expect(await askToRelay(relay.port, '127.0.0.5')).toMatch(/^250 /);
 });
 
+test('computers are let in by their name in DNS, with a word about what that costs', async ({ console, relay }) => {
+  const { page } = console;
+  const sheet = await openSheet(console);
+  await sheet.getByRole('tab', { name: 'Access' }).click();
+  await sheet.getByRole('button', { name: 'Relay…' }).click();
+  const restrictions = page.getByRole('dialog', { name: 'Relay Restrictions' });
+  await restrictions.getByRole('button', { name: 'Add…' }).click();
+  const computer = page.getByRole('dialog', { name: 'Add computers' });
+  await computer.getByRole('radio', { name: 'Domain' }).check();
+  await expect(computer).toContainText('reverse DNS lookup');
+  const name = computer.getByRole('textbox', { name: 'Name' });
+  await name.fill('corp');
+  await computer.getByRole('button', { name: 'OK' }).click();
+  await expect(name).toHaveAttribute('aria-invalid', 'true');
+  await console.screenshot('properties-computer-domain');
+  await name.fill('*.corp.example.com');
+  await computer.getByRole('button', { name: 'OK' }).click();
+  await expect(restrictions).toContainText('*.corp.example.com');
+  await restrictions.getByRole('button', { name: 'OK' }).click();
+  await sheet.getByRole('button', { name: 'OK' }).click();
+  await expect(sheet).toBeHidden();
+  const { values } = await relay.json<{ values: Record<string, unknown> }>('config', 'show');
+  expect(values['access.relayList']).toEqual(['host', '*.corp.example.com']);
+});
+
+test('the check knows the domains of the server as well', async ({ console, relay }) => {
+  const { page } = console;
+  await relay.cli('config', 'set', 'domains.default', 'local.example.com');
+  const sheet = await openSheet(console);
+  await sheet.getByRole('tab', { name: 'Access' }).click();
+  await sheet.getByRole('button', { name: 'Relay…' }).click();
+  const restrictions = page.getByRole('dialog', { name: 'Relay Restrictions' });
+  await restrictions.getByRole('textbox', { name: 'IP address of the client' }).fill('192.0.2.99');
+  await restrictions.getByRole('textbox', { name: 'Recipient' }).fill('anna@local.example.com');
+  await page.keyboard.press('Enter');
+  await expect(restrictions).toContainText('Yes. Mail for the domain local.example.com stays on this server');
+  await restrictions.getByRole('textbox', { name: 'Recipient' }).fill('anna@elsewhere.example');
+  await restrictions.getByRole('button', { name: 'Check' }).click();
+  await expect(restrictions).toContainText('No. No entry of the list covers it.');
+});
+
 test('an open relay is not saved without a plain warning', async ({ console, relay }) => {
   const { page } = console;
   const sheet = await openSheet(console);
@@ -90,6 +131,19 @@ test('a sheet names the field that does not fit and stays open', async ({ consol
   await expect(sheet).toBeVisible();
   await expect(limit).toHaveAttribute('aria-invalid', 'true');
   await expect(sheet).toContainText('Enter a value from 1 to');
+});
+
+test('a refusal because of a setting that no tab shows is told in the sheet', async ({ console, relay }) => {
+  const port = await freePort();
+  await relay.cli('config', 'set', 'general.listenTls', `127.0.0.1:${port}`);
+  const sheet = await openSheet(console);
+  await sheet.getByRole('textbox', { name: 'TCP port' }).fill(String(port));
+  await sheet.getByRole('button', { name: 'OK' }).click();
+  await expect(sheet.getByRole('alert')).toContainText(/TLS.*The relay did not accept this value/);
+  await console.screenshot('properties-refused-elsewhere');
+  await sheet.getByRole('textbox', { name: 'TCP port' }).fill(String(await freePort()));
+  await sheet.getByRole('button', { name: 'OK' }).click();
+  await expect(sheet).toBeHidden();
 });
 
 test('a smart host added in the sheet takes the mail that waits for one that is down', async ({ console, relay }) => {

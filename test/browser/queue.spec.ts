@@ -70,6 +70,13 @@ test('hold, release and delete act on what is selected, and deleting asks first'
   await expect(console.message('first')).toBeHidden();
   expect((await relay.json<{ total: number }>('queue', 'list')).total).toBe(2);
 
+  await expect(page.getByText('1 message deleted')).toBeVisible();
+  await console.screenshot('queue-deleted');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(console.message('first')).toBeVisible();
+  await expect(page.getByText('1 message taken back into the queue')).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Queued messages' })).toBeFocused();
+
   await console.choose('third', 'Delete…');
   await question.getByRole('button', { name: 'Delete with NDR' }).click();
   await expect(console.message('third')).toBeHidden();
@@ -99,6 +106,27 @@ test('Ctrl+A takes everything the search matches, and the outcome is counted', a
       ['denied 1', 'retry'],
     ]),
   );
+});
+
+test('what a filter matched and Delete took comes back by Ctrl+Z', async ({ console, relay }) => {
+  const { page } = console;
+  for (const subject of ['issued 1', 'issued 2', 'denied 1']) await sendMessage(relay.port, subject);
+  await console.open('queue');
+  await page.keyboard.press('Control+f');
+  await page.getByRole('searchbox').fill('issued');
+  await expect(console.message('denied 1')).toBeHidden();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  const question = page.getByRole('alertdialog', { name: 'Delete messages' });
+  await expect(question).toContainText('For ten minutes they can be taken back');
+  await question.getByRole('button', { name: 'Delete without NDR' }).click();
+  await expect(page.getByText('2 messages deleted')).toBeVisible();
+  expect((await relay.json<{ total: number }>('queue', 'list')).total).toBe(1);
+
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('2 messages taken back into the queue')).toBeVisible();
+  expect((await relay.json<{ total: number }>('queue', 'list')).total).toBe(3);
 });
 
 test('the list sorts by a click on a column head', async ({ console, relay }) => {
