@@ -25,7 +25,7 @@ import { maxHeadBytes } from './message-file.ts';
 import { moveFile } from './move-file.ts';
 import { replaceFile } from './replace-file.ts';
 import { causeText, storageProblem } from './storage-problem.ts';
-import type { TakeOverResult, TakeOverSource } from './take-over.ts';
+import type { TakeOverResult, TakeOverSource } from './take-over-types.ts';
 import type { Badmail, BadmailMessage, QueueEntry } from './types.ts';
 
 export interface BadmailOptions {

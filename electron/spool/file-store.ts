@@ -21,7 +21,8 @@ import { replaceFile } from './replace-file.ts';
 import { classifyQueue, highestId, type QueueListing, type SpoolPaths } from './spool-paths.ts';
 import { decodeState, encodeState, type StateResult, withAttempt } from './state-file.ts';
 import { storageProblem } from './storage-problem.ts';
-import { TakeOver, type TakeOverHooks } from './take-over.ts';
+import { TakeOver } from './take-over.ts';
+import type { TakeOverHooks, TakeOvers } from './take-over-types.ts';
 import { TrashFolder } from './trash-folder.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 
@@ -102,7 +103,7 @@ class FileStore implements MessageStore {
     this.#listing = listing;
   }
 
-  takeOver(hooks: TakeOverHooks): TakeOver {
+  takeOver(hooks: TakeOverHooks): TakeOvers {
     return new TakeOver({
       ...hooks,
       ports: this.#ports,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
-import type { TakeOver, TakeOverHooks } from './take-over.ts';
+import type { TakeOverHooks, TakeOvers } from './take-over-types.ts';
 import type { TrashedFile } from './trash-name.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 
@@ -66,7 +66,7 @@ export interface MessageStore {
   readonly highestId: MessageId | undefined;
   readonly trash: TrashStore;
   /** Makes messages of files elsewhere. Call once. */
-  takeOver(hooks: TakeOverHooks): TakeOver;
+  takeOver(hooks: TakeOverHooks): TakeOvers;
   begin(id: MessageId, envelope: Envelope): Promise<IncomingFile>;
   /** @throws {ProblemError} 'notFound' when somebody took the message away. */
   read(id: MessageId): Promise<StoredFile>;

@@ -18,7 +18,7 @@ import { SharedValues } from './shared-values.ts';
 import { spoolPaths } from './spool-paths.ts';
 import { StorageHealth } from './storage-health.ts';
 import { subjectOf } from './subject.ts';
-import type { TakeOver, TakeOverResult, TakeOverSource } from './take-over.ts';
+import type { TakeOverResult, TakeOverSource, TakeOvers } from './take-over-types.ts';
 import { TimedTrash } from './trash.ts';
 import type {
   DeliveryRecord,
@@ -78,7 +78,7 @@ class StoredSpool implements OpenSpool {
   readonly recovered: Promise<RecoveryReport>;
   readonly #options: SpoolOptions;
   readonly #store: MessageStore;
-  readonly #takeOver: TakeOver;
+  readonly #takeOver: TakeOvers;
   readonly #freeSpace: FreeSpace;
   readonly #health = new StorageHealth();
   readonly #nextId: () => MessageId;

@@ -16,39 +16,16 @@ import { join } from 'node:path';
 import type { MessageId } from '../../shared/contract/messages.ts';
 import { errorCode } from '../base/error-code.ts';
 import type { Ports } from '../base/ports.ts';
-import { LineEndNormaliser } from './line-end-normaliser.ts';
 import type { IncomingFile } from './message-store.ts';
 import { fileExists } from './move-file.ts';
-import { maxPickupHeadBytes, notText, outgoingHeader, type PickupFileResult, readPickupFile } from './pickup-file.ts';
 import type { Quarantine } from './quarantine.ts';
-import { receivedLine } from './received-line.ts';
 import { replaceFile } from './replace-file.ts';
 import type { SpoolPaths } from './spool-paths.ts';
 import { storageProblem } from './storage-problem.ts';
 import { decodeIntent, encodeIntent, type TakeOverIntent } from './take-over-intent.ts';
+import type { TakeOverHooks, TakeOverResult, TakeOverSource, TakeOvers } from './take-over-types.ts';
 import type { Envelope, QueueEntry } from './types.ts';
-
-export interface TakeOverSource extends TakeOverIntent {
-  /** For the Received line. */
-  readonly protocol: 'Pickup' | 'local';
-  /** Null: an administrator decided. */
-  readonly limits: { readonly sizeLimitBytes: number | null; readonly hopLimit: number } | null;
-}
-
-export type TakeOverResult =
-  | { readonly kind: 'queued'; readonly entry: QueueEntry }
-  /** It is no mail that can be sent. */
-  | { readonly kind: 'malformed'; readonly reason: string }
-  /** Somebody has it open, or we may not rename it. It is where it was. */
-  | { readonly kind: 'held'; readonly error: unknown }
-  | { readonly kind: 'gone' };
-
-export interface TakeOverHooks {
-  readonly fullyQualifiedName: () => string;
-  readonly nextId: () => MessageId;
-  /** The message is in the queue folder and ours alone: makes it part of the queue. */
-  readonly queue: (id: MessageId) => Promise<QueueEntry>;
-}
+import { writeFromFile } from './write-from-file.ts';
 
 export interface TakeOverOptions extends TakeOverHooks {
   readonly ports: Pick<Ports, 'clock' | 'disk' | 'log'>;
@@ -62,10 +39,8 @@ export interface TakeOverOptions extends TakeOverHooks {
 
 /** What could not be settled, because a folder cannot be reached for instance, is tried again then. */
 const againMs = 10_000;
-const firstReadBytes = 65_536;
-const readGrowth = 8;
 
-export class TakeOver {
+export class TakeOver implements TakeOvers {
   readonly #options: TakeOverOptions;
   readonly #unsettled = new Map<MessageId, TakeOverIntent>();
   #cancelTimer: (() => void) | undefined;
@@ -76,10 +51,6 @@ export class TakeOver {
     this.#options = options;
   }
 
-  /**
-   * @param reject  Takes a file away that is no mail, for instance to Badmail; without it the file stays where it was.
-   * @throws {ProblemError} 'storage'; the file is then where it was, or will be soon.
-   */
   async take(
     source: TakeOverSource,
     reject?: (path: string, reason: string) => Promise<void>,
@@ -94,7 +65,7 @@ export class TakeOver {
         await this.#removeIntent(id);
         return refusal;
       }
-      const reason = await this.#write(id, source);
+      const reason = await writeFromFile(this.#options, id, claimPath(id, intent), source);
       if (reason === null) return { kind: 'queued', entry: await this.#finish(id, intent) };
       if (reject !== undefined) {
         await reject(claimPath(id, intent), reason);
@@ -109,7 +80,6 @@ export class TakeOver {
     }
   }
 
-  /** Settles what earlier runs left. Never rejects. */
   async recover(): Promise<void> {
     for (const id of this.#options.found) {
       const intent = await this.#readIntent(id);
@@ -136,66 +106,6 @@ export class TakeOver {
       }
     }
     await disk.syncFolder(folder);
-    return null;
-  }
-
-  /** Writes the message. @returns why it is no mail, null when it is stored. */
-  async #write(id: MessageId, source: TakeOverSource): Promise<string | null> {
-    const { ports, begin, fullyQualifiedName } = this.#options;
-    const claim = claimPath(id, source);
-    const file = await this.#readStart(claim, source.limits?.hopLimit ?? null);
-    if (file.kind !== 'mail') return file.kind === 'malformed' ? file.reason : 'Its header does not end.';
-    const dateMs = ports.clock.now();
-    const cameHere = { receivedAtMs: dateMs, clientAddress: '', heloName: '', protocol: source.protocol };
-    const envelope: Envelope = { ...file.envelope, ...cameHere };
-    const host = fullyQualifiedName();
-    const header = outgoingHeader(file, { messageId: `${id}@${host}`, dateMs });
-    const message = await begin(id, envelope);
-    try {
-      await message.write(Buffer.from(receivedLine(envelope, host, id)));
-      await message.write(header);
-      const limitBytes = source.limits?.sizeLimitBytes ?? null;
-      const reason = await this.#copyBody(claim, file.bodyOffsetBytes, message, limitBytes, header.length);
-      if (reason !== null) {
-        await message.abort();
-        return reason;
-      }
-    } catch (error) {
-      await message.abort();
-      throw error;
-    }
-    await message.commit();
-    return null;
-  }
-
-  async #readStart(path: string, hopLimit: number | null): Promise<PickupFileResult> {
-    for (let limitBytes = firstReadBytes; ; limitBytes *= readGrowth) {
-      const bytes = await this.#options.ports.disk.readHead(path, limitBytes);
-      const result = readPickupFile({ bytes, whole: bytes.length < limitBytes, hopLimit });
-      if (result.kind !== 'incomplete' || limitBytes >= maxPickupHeadBytes) return result;
-    }
-  }
-
-  /** @returns why it is no mail. */
-  async #copyBody(
-    path: string,
-    offsetBytes: number,
-    message: IncomingFile,
-    limitBytes: number | null,
-    headerBytes: number,
-  ): Promise<string | null> {
-    const lineEnds = new LineEndNormaliser();
-    let sizeBytes = headerBytes;
-    for await (const chunk of this.#options.ports.disk.readStream(path, { start: offsetBytes })) {
-      const piece = lineEnds.next(chunk);
-      sizeBytes += piece.length;
-      if (limitBytes !== null && sizeBytes > limitBytes) {
-        return `It is larger than the limit of ${Math.floor(limitBytes / 1_024)} KB for a message.`;
-      }
-      if (piece.includes(0)) return notText;
-      await message.write(piece);
-    }
-    await message.write(lineEnds.end());
     return null;
   }
 

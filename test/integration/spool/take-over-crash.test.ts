@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Disk } from '../../../electron/base/disk.ts';
 import { encodeHead } from '../../../electron/spool/message-file.ts';
-import type { TakeOverResult } from '../../../electron/spool/take-over.ts';
+import type { TakeOverResult } from '../../../electron/spool/take-over-types.ts';
 import { envelope } from '../../fakes/envelopes.ts';
 import { eventually } from '../../fakes/eventually.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
