@@ -4,3 +4,7 @@ import { type SettingKey, settingKeys } from '../../shared/settings/server-setti
 export const refusedSetting = (field: string | undefined): SettingKey | undefined =>
   // Whole segments: 'general.listenTls' begins with the name of another setting.
   field === undefined ? undefined : settingKeys.find((key) => `.${field}.`.includes(`.${key}.`));
+
+/** The relay's sentence without the name of the setting, which the sheet tells by its label. */
+export const refusalText = (key: SettingKey, message: string): string =>
+  message.startsWith(`${key}: `) ? message.slice(key.length + 2) : message;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusedSetting } from '../../../../renderer/properties/refused-setting.ts';
+import { refusalText, refusedSetting } from '../../../../renderer/properties/refused-setting.ts';
 
 test.each([
   ['general.listen', 'general.listen'],
@@ -14,4 +14,9 @@ test.each([
   [undefined, undefined],
 ])('a refusal of %s is about %s', (field, key) => {
   expect(refusedSetting(field)).toBe(key);
+});
+
+test('the name of the setting is told once', () => {
+  expect(refusalText('general.listen', "general.listen: '*:25' is used already.")).toBe("'*:25' is used already.");
+  expect(refusalText('general.listen', 'general.listenTls: No.')).toBe('general.listenTls: No.');
 });
