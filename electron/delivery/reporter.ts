@@ -46,7 +46,7 @@ export class Reporter {
     const values = settings();
     const nowMs = ports.clock.now();
     const reportingName = ownName(values, ports.computerName);
-    const original = await readOriginal(message, kind);
+    const original = await readOriginal(message, bringsBack(message, kind, recipients));
     // Both in one message, so that a crash cannot make one of two; with a copy to a wrong address it ends in Badmail.
     const receivers = receiversOf(envelope.sender, kind, values['messages.reportCopyTo']);
     const incoming = await spool.begin({
@@ -147,12 +147,21 @@ const receiversOf = (sender: string, kind: ReportKind, copyTo: string): readonly
   kind === 'failed' && copyTo !== '' && copyTo.toLowerCase() !== sender.toLowerCase() ? [sender, copyTo] : [sender];
 
 /** RFC 3461 section 4.3: RET is about failures; other reports bring back the header only. */
+function bringsBack(
+  { envelope, contentBytes }: StoredMessage,
+  kind: ReportKind,
+  recipients: readonly ReportedRecipient[],
+): 'message' | 'header' {
+  if (kind !== 'failed' || envelope.dsn.ret === 'HDRS' || contentBytes > maxOriginalBytes) return 'header';
+  // 5.6.x is about the content (RFC 3463 section 3.7): whoever cannot have it cannot have it inside a report either.
+  return recipients.some(({ failure }) => failure?.enhanced?.startsWith('5.6.') === true) ? 'header' : 'message';
+}
+
 async function readOriginal(
   message: StoredMessage,
-  kind: ReportKind,
+  wanted: 'message' | 'header',
 ): Promise<{ bytes: Buffer; headersOnly: boolean }> {
-  const { ret } = message.envelope.dsn;
-  const headersOnly = kind !== 'failed' || ret === 'HDRS' || message.contentBytes > maxOriginalBytes;
+  const headersOnly = wanted === 'header';
   const range = headersOnly ? { startBytes: 0, endBytes: Math.min(maxHeaderBytes, message.contentBytes) } : undefined;
   const chunks: Buffer[] = [];
   for await (const chunk of message.content(range)) chunks.push(Buffer.from(chunk));

@@ -24,6 +24,8 @@ export interface Mail {
   /** After the address in MAIL FROM. */
   readonly parameters?: string;
   readonly content?: string | Uint8Array;
+  /** Default: 127.0.0.1. */
+  readonly clientAddress?: string;
 }
 
 export interface WholeRelay {
@@ -118,8 +120,14 @@ export const usualMail = 'From: ca@corp.example\r\nSubject: issued\r\n\r\nHello\
 
 /** @returns the id that the relay gave the message */
 export async function sendTo(port: number, mail: Mail = {}): Promise<string> {
-  const { from = 'ca@corp.example', to = ['eva@example.org'], parameters = '', content = usualMail } = mail;
-  const client = await SmtpDialogue.connect(port);
+  const {
+    from = 'ca@corp.example',
+    to = ['eva@example.org'],
+    parameters = '',
+    content = usualMail,
+    clientAddress,
+  } = mail;
+  const client = await SmtpDialogue.connect(port, '127.0.0.1', clientAddress);
   try {
     await client.expect('220');
     await client.send('EHLO CA01', '250');

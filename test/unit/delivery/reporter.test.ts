@@ -1,9 +1,10 @@
 import PostalMime from 'postal-mime';
 import { beforeEach, expect, test } from 'vitest';
-import { replyFailure } from '../../../electron/delivery/failure.ts';
+import { permanentFailure, replyFailure } from '../../../electron/delivery/failure.ts';
 import type { ReportKind } from '../../../electron/delivery/report-text.ts';
 import { isWanted, Reporter } from '../../../electron/delivery/reporter.ts';
 import type { Envelope, QueueEntry, RecipientDsn } from '../../../electron/spool/types.ts';
+import type { Failure } from '../../../shared/contract/messages.ts';
 import { defaultServerSettings, type ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { mailTo } from '../../fakes/mail.ts';
@@ -32,7 +33,11 @@ const content = 'Subject: original\r\n\r\nThe text\r\n';
 const report = async (
   kind: ReportKind,
   change: Partial<Envelope> = {},
-  { host = null, to = ['a@x.example'] }: { host?: string | null; to?: string[] } = {},
+  {
+    host = null,
+    to = ['a@x.example'],
+    failure = busy,
+  }: { host?: string | null; to?: string[]; failure?: Failure } = {},
 ): Promise<QueueEntry | undefined> => {
   const entry = await spool.put(mailTo(to, change), content);
   await spool.update(entry.id, entry.record, {
@@ -42,7 +47,7 @@ const report = async (
     host,
     outcomes: to.map((recipient) => ({ recipient, result: 'retry', reply: '450 4.2.1 Busy' })),
   });
-  const subjects = entry.record.recipients.map((recipient) => ({ recipient: { ...recipient, lastFailure: busy } }));
+  const subjects = entry.record.recipients.map((recipient) => ({ recipient: { ...recipient, lastFailure: failure } }));
   await reporter.report(await spool.read(entry.id), kind, subjects);
   return [...spool.entries()].find(({ id }) => id > entry.id);
 };
@@ -97,6 +102,15 @@ test.each<{ kind: ReportKind; dsn: Envelope['dsn']; full: boolean }>([
 ])('$kind with RET $dsn.ret brings the whole message back: $full', async ({ kind, dsn, full }) => {
   const recipients = [{ address: 'a@x.example', dsn: { notify: ['SUCCESS', 'FAILURE', 'DELAY'] as const } }];
   const text = await textOf(await report(kind, { recipients, dsn }));
+  expect(text).toContain('Subject: original\r\n');
+  expect(text.includes('The text')).toBe(full);
+});
+
+test.each([
+  { enhanced: '5.6.3', full: false },
+  { enhanced: '5.1.1', full: true },
+])('a failure with $enhanced brings the whole message back: $full', async ({ enhanced, full }) => {
+  const text = await textOf(await report('failed', {}, { failure: permanentFailure('data', enhanced, 'No.') }));
   expect(text).toContain('Subject: original\r\n');
   expect(text.includes('The text')).toBe(full);
 });
