@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { thisComputerEntry } from '../../shared/settings/address.ts';
 import { FieldProblem, GroupBox, Note } from '../app/fields.tsx';
-import type { Draft } from './draft.ts';
+import type { Draft } from './draft-types.ts';
 import { RelayDialog } from './RelayDialog.tsx';
 import { isOpenRelay } from './relay-entry.ts';
-import { useSettingText } from './SettingField.tsx';
 import { useSheet } from './sheet.tsx';
+import { useSettingText } from './use-setting-text.ts';
 
 export function AccessTab() {
   const { t } = useTranslation('properties');

@@ -7,20 +7,21 @@ import { socketText } from '../app/socket-text.ts';
 import { AddressSelect } from './AddressSelect.tsx';
 import { IdentitiesDialog } from './IdentitiesDialog.tsx';
 import { joinListen, splitListen } from './listen-entry.ts';
-import { AmountSetting, LimitSetting, TextSetting, useSettingText } from './SettingField.tsx';
+import { SettingAmount, SettingLimit, SettingText } from './SettingField.tsx';
 import { useSheet } from './sheet.tsx';
+import { useSettingText } from './use-setting-text.ts';
 
 export function GeneralTab() {
   const { t } = useTranslation('properties');
   return (
     <>
       <div style={{ marginBottom: 10 }}>
-        <TextSetting settingKey="general.name" />
+        <SettingText settingKey="general.name" />
       </div>
       <Identities />
       <GroupBox legend={t('general.connections')}>
-        <LimitSetting settingKey="general.connectionLimit" />
-        <AmountSetting settingKey="general.connectionTimeout" />
+        <SettingLimit settingKey="general.connectionLimit" />
+        <SettingAmount settingKey="general.connectionTimeout" />
       </GroupBox>
     </>
   );

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import { GroupBox } from '../app/fields.tsx';
-import { LimitSetting } from './SettingField.tsx';
+import { SettingLimit } from './SettingField.tsx';
 
 export function MessagesTab() {
   const { t } = useTranslation('properties');
   return (
     <GroupBox legend={t('messages.limits')}>
-      <LimitSetting settingKey="messages.sizeLimit" />
-      <LimitSetting settingKey="messages.recipientLimit" />
+      <SettingLimit settingKey="messages.sizeLimit" />
+      <SettingLimit settingKey="messages.recipientLimit" />
     </GroupBox>
   );
 }

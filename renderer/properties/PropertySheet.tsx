@@ -5,35 +5,42 @@ import Tabs from '@mui/material/Tabs';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
-import type { SettingsTab } from '../../shared/settings/field.ts';
-import { settingKeys } from '../../shared/settings/server-settings.ts';
+import { type SettingKey, settingKeys } from '../../shared/settings/server-settings.ts';
 import { useServerStatus, useSettings } from '../api/queries.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
 import { Note } from '../app/fields.tsx';
 import { ProblemDialog } from '../app/ProblemDialog.tsx';
 import { AccessTab } from './AccessTab.tsx';
+import { AlertsTab } from './AlertsTab.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DeliveryTab } from './DeliveryTab.tsx';
-import { isEditedKey } from './draft.ts';
+import { ExplainedTab } from './ExplainedTab.tsx';
 import { GeneralTab } from './GeneralTab.tsx';
 import { MessagesTab } from './MessagesTab.tsx';
 import { OpenRelayDialog } from './OpenRelayDialog.tsx';
 import { HiddenProblem } from './SettingField.tsx';
 import { type Sheet, SheetContext } from './sheet.tsx';
+import { type SheetTab, sheetTabOf, sheetTabs } from './sheet-tabs.ts';
+import { useFieldsOnScreen } from './use-fields-on-screen.ts';
 import { type SettingsSnapshot, usePropertySheet } from './use-property-sheet.ts';
 
 interface PropertySheetProps {
   readonly serverId: ServerId;
+  /** Begins at the field of this setting. */
+  readonly setting?: SettingKey;
   readonly onClose: () => void;
 }
 
-const tabs: readonly { readonly id: SettingsTab; readonly Content: () => React.ReactNode }[] = [
-  { id: 'general', Content: GeneralTab },
-  { id: 'access', Content: AccessTab },
-  { id: 'messages', Content: MessagesTab },
-  { id: 'delivery', Content: DeliveryTab },
-];
+const contents: Readonly<Record<SheetTab, () => React.ReactNode>> = {
+  general: GeneralTab,
+  access: AccessTab,
+  messages: MessagesTab,
+  delivery: DeliveryTab,
+  ldapRouting: () => <ExplainedTab area="ldapRouting" />,
+  security: () => <ExplainedTab area="security" />,
+  alerts: AlertsTab,
+};
 
 const TabPanel = styled('div')(({ theme }) => ({
   flex: 1,
@@ -46,36 +53,49 @@ const TabPanel = styled('div')(({ theme }) => ({
 
 const sheetSize = { width: 620, height: 640 } as const;
 
-export function PropertySheet({ serverId, onClose }: PropertySheetProps) {
+export function PropertySheet({ serverId, setting, onClose }: PropertySheetProps) {
   const settings = useSettings(serverId);
   if (settings.isError) return <ProblemDialog problem={problemOf(settings.error)} onClose={onClose} />;
   // Nothing is drawn until the settings are here, a moment later: a dialog that is replaced would lose the focus.
   if (settings.data === undefined) return null;
-  return <LoadedSheet serverId={serverId} snapshot={settings.data} onClose={onClose} />;
+  return <LoadedSheet serverId={serverId} setting={setting} snapshot={settings.data} onClose={onClose} />;
 }
 
-function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { readonly snapshot: SettingsSnapshot }) {
+interface LoadedSheetProps {
+  readonly serverId: ServerId;
+  readonly setting: SettingKey | undefined;
+  readonly snapshot: SettingsSnapshot;
+  readonly onClose: () => void;
+}
+
+function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps) {
   const { t } = useTranslation('properties');
   const { t: tApp } = useTranslation('app');
   const { open } = useDialogs();
   const server = useServerStatus(serverId);
-  const control = usePropertySheet(serverId, snapshot, onClose);
-  const { draft, problems, change, judge, tab, failedTries } = control;
+  const firstTab = (setting === undefined ? null : sheetTabOf(setting)) ?? 'general';
+  const control = usePropertySheet(serverId, snapshot, firstTab, onClose);
+  const { draft, problems, tab, failedTries } = control;
+  const fields = useFieldsOnScreen();
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failedTries > 0) panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failedTries]);
+  useEffect(() => {
+    if (setting !== undefined) focusSetting(panel.current, setting);
+  }, [setting]);
   const sheet: Sheet = {
+    ...control,
+    serverId,
     server,
-    draft,
-    problems,
-    change,
-    judge,
     isOverridden: (key) => snapshot.overridden.includes(key),
+    announceField: fields.announce,
   };
-  /** The relay may refuse what was changed because of a setting that no tab shows. */
-  const elsewhere = settingKeys.find((key) => problems[key] !== undefined && !isEditedKey(key));
-  const Content = tabs.find(({ id }) => id === tab)?.Content ?? GeneralTab;
+  /** Behind a button of this tab, or of a setting that no tab shows: the relay may refuse a change because of one. */
+  const elsewhere = settingKeys.filter(
+    (key) => problems[key] !== undefined && !fields.shown.has(key) && (sheetTabOf(key) ?? tab) === tab,
+  );
+  const Content = contents[tab];
   return (
     <ConsoleDialog
       title={t('title', { name: server?.name ?? draft['general.name'] })}
@@ -92,24 +112,26 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
         value={tab}
         aria-label={t('title', { name: draft['general.name'] })}
         selectionFollowsFocus
-        onChange={(_event, next: SettingsTab) => control.setTab(next)}
+        onChange={(_event, next: SheetTab) => control.setTab(next)}
         sx={{ flex: 'none', marginBottom: '-1px' }}
       >
-        {tabs.map(({ id }) => (
+        {sheetTabs.map((id) => (
           <Tab
             key={id}
             value={id}
             id={`tab-${id}`}
             aria-controls={`panel-${id}`}
             label={t(`tab.${id}`)}
-            {...(id === tab ? { 'data-initial-focus': true } : {})}
+            {...(id === tab && setting === undefined ? { 'data-initial-focus': true } : {})}
           />
         ))}
       </Tabs>
       <TabPanel ref={panel} role="tabpanel" id={`panel-${tab}`} aria-labelledby={`tab-${tab}`}>
         <SheetContext.Provider value={sheet}>
           <Content key={tab} />
-          {elsewhere !== undefined && <HiddenProblem settingKey={elsewhere} />}
+          {elsewhere.map((key) => (
+            <HiddenProblem key={key} settingKey={key} />
+          ))}
         </SheetContext.Provider>
         {snapshot.overridden.length > 0 && <Note>{t('overriddenHint')}</Note>}
       </TabPanel>
@@ -121,4 +143,11 @@ function LoadedSheet({ serverId, snapshot, onClose }: PropertySheetProps & { rea
       )}
     </ConsoleDialog>
   );
+}
+
+/** The first control of a field, or the button behind which the field is. */
+function focusSetting(panel: HTMLElement | null, key: SettingKey): void {
+  const place = panel?.querySelector<HTMLElement>(`[data-setting~="${CSS.escape(key)}"]`);
+  const control = place?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), button') ?? place;
+  control?.focus();
 }

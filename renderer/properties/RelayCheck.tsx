@@ -15,19 +15,29 @@ interface RelayCheckProps {
   readonly list: readonly string[];
 }
 
-/** 'Would this client be allowed?': asks the relay itself, with the rules as they are being edited. */
-export function RelayCheck(rules: RelayCheckProps) {
-  // Changed rules make an earlier answer worthless.
-  return <RelayCheckBox key={JSON.stringify(rules)} {...rules} />;
+interface Question {
+  readonly address: string;
+  readonly recipient: string;
 }
 
-function RelayCheckBox({ mode, list }: RelayCheckProps) {
+/** 'Would this client be allowed?': asks the relay itself, with the rules as they are being edited. */
+export function RelayCheck(rules: RelayCheckProps) {
+  const [question, setQuestion] = useState<Question>({ address: '', recipient: '' });
+  // Changed rules make an earlier answer worthless, but not what was typed.
+  return <RelayCheckBox key={JSON.stringify(rules)} {...rules} question={question} onQuestion={setQuestion} />;
+}
+
+interface RelayCheckBoxProps extends RelayCheckProps {
+  readonly question: Question;
+  readonly onQuestion: (question: Question) => void;
+}
+
+function RelayCheckBox({ mode, list, question, onQuestion }: RelayCheckBoxProps) {
   const { t } = useTranslation('properties');
   const { t: tProblems, i18n } = useTranslation('problems');
   const client = useContract();
   const { server } = useSheet();
-  const [address, setAddress] = useState('');
-  const [recipient, setRecipient] = useState('');
+  const { address, recipient } = question;
   const check = useMutation({
     mutationFn: (clientAddress: string) =>
       client.call('relay.check', {
@@ -46,9 +56,8 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
     event.preventDefault();
     run();
   };
-  /** Another question makes the answer worthless. */
-  const asking = (set: (text: string) => void) => (text: string) => {
-    set(text);
+  const ask = (next: Partial<Question>): void => {
+    onQuestion({ ...question, ...next });
     check.reset();
   };
   const verdict = check.data;
@@ -68,7 +77,7 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
               maxLength={100}
               placeholder="10.0.0.5"
               onKeyDown={onKeyDown}
-              onChange={asking(setAddress)}
+              onChange={(text) => ask({ address: text })}
             />
           )}
         </FieldRow>
@@ -81,7 +90,7 @@ function RelayCheckBox({ mode, list }: RelayCheckProps) {
                 maxLength={320}
                 placeholder="anna@example.org"
                 onKeyDown={onKeyDown}
-                onChange={asking(setRecipient)}
+                onChange={(text) => ask({ recipient: text })}
               />
               <Button onClick={run} disabled={!complete || check.isPending}>
                 {t('relay.checkButton')}

@@ -1,44 +1,53 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
-import type { EditedKey } from './draft.ts';
 import { useSheet } from './sheet.tsx';
 
 interface SettingsDialogProps {
   readonly title: string;
-  /** The settings this dialog edits; Cancel puts them back. */
-  readonly keys: readonly EditedKey[];
+  /** The settings this dialog edits: OK looks whether they are good. */
+  readonly keys: readonly SettingKey[];
   readonly children: ReactNode;
   readonly onClose: () => void;
+  /** Pixels. */
+  readonly width?: number;
 }
 
-/** A dialog behind a button of a tab. It works on the draft of the sheet; saved is what the sheet saves. */
-export function SettingsDialog({ title, keys, children, onClose }: SettingsDialogProps) {
+/** A dialog behind a button of a tab. It works on the draft of the sheet, which saves it; Cancel puts back what was there. */
+export function SettingsDialog({ title, keys, children, onClose, width = 460 }: SettingsDialogProps) {
   const { t } = useTranslation('app');
-  const { draft, change, judge } = useSheet();
-  const [before] = useState(draft);
-  const restore = <Key extends EditedKey>(key: Key): void => change(key, before[key]);
+  const { edits, restore, judge } = useSheet();
+  const [before] = useState(edits);
+  const [failedTries, setFailedTries] = useState(0);
+  const content = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failedTries > 0) content.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [failedTries]);
   const cancel = (): void => {
-    for (const key of keys) restore(key);
+    restore(before);
     onClose();
   };
   return (
     <ConsoleDialog
       title={title}
       onClose={cancel}
-      width={460}
+      width={width}
       buttons={[
         {
           label: t('dialog.ok'),
           isDefault: true,
           onClick: () => {
             if (judge(keys)) onClose();
+            else setFailedTries(failedTries + 1);
           },
         },
         { label: t('dialog.cancel'), onClick: cancel },
       ]}
     >
-      <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>{children}</div>
+      <div ref={content} style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+        {children}
+      </div>
     </ConsoleDialog>
   );
 }

@@ -4,9 +4,9 @@ import { FieldProblem, GroupBox, Note } from '../app/fields.tsx';
 import { RowList } from '../app/RowList.tsx';
 import { moveBy, removeAt, replaceAt, selectedAfterRemoval } from './edit-list.ts';
 import { ListButtons } from './ListButtons.tsx';
-import { useSettingText } from './SettingField.tsx';
 import { SmartHostDialog } from './SmartHostDialog.tsx';
 import { useSheet } from './sheet.tsx';
+import { useSettingText } from './use-setting-text.ts';
 
 /** The smart hosts of a virtual server, in the order they are tried. */
 export function SmartHosts() {

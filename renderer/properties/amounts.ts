@@ -33,14 +33,23 @@ interface AmountRange {
   readonly unit?: ShownUnit | undefined;
 }
 
-/** At most three decimals, which keeps every whole second of a minute; a point, without groups, so that it can be typed again. */
-export const amountText = (value: number, unit?: ShownUnit): string =>
-  String(Number((value / (unit === undefined ? 1 : sizeOfUnit[unit])).toFixed(3)));
+const mostDecimals = 7;
+
+/** As few decimals as bring back the same value; a point, without groups, so that it can be typed again. */
+export function amountText(value: number, unit?: ShownUnit): string {
+  if (unit === undefined) return String(value);
+  const amount = value / sizeOfUnit[unit];
+  for (let decimals = 0; decimals < mostDecimals; decimals += 1) {
+    const text = amount.toFixed(decimals);
+    if (Math.round(Number(text) * sizeOfUnit[unit]) === value) return text;
+  }
+  return amount.toFixed(mostDecimals);
+}
 
 /** What was typed, as seconds, bytes or a count. A comma is a decimal point too. */
 export function parseAmount(text: string, { min, max, unit }: AmountRange): AmountCheck {
   const trimmed = text.trim().replace(',', '.');
-  const wellFormed = unit === undefined ? /^[0-9]{1,15}$/ : /^[0-9]{1,15}(?:\.[0-9]{1,6})?$/;
+  const wellFormed = unit === undefined ? /^[0-9]{1,15}$/ : /^[0-9]{1,15}(?:\.[0-9]{1,7})?$/;
   if (!wellFormed.test(trimmed)) return { ok: false, problem: { code: unit === undefined ? 'number' : 'amount' } };
   const value = Math.round(Number(trimmed) * (unit === undefined ? 1 : sizeOfUnit[unit]));
   if (value >= min && value <= max) return { ok: true, value };
@@ -54,3 +63,6 @@ const lowestText = (min: number, unit?: ShownUnit): string =>
 /** The largest unit that divides evenly, as the IIS dialog shows it. */
 export const fittingTimeUnit = (seconds: number): TimeUnit =>
   timeUnits.findLast((unit) => seconds % sizeOfUnit[unit] === 0) ?? 'minutes';
+
+/** Times of hours and more have their unit beside them, to be chosen; others are always shown in the unit of their label. */
+export const isUnitChosen = (shownIn: ShownUnit | undefined): boolean => shownIn === 'hours' || shownIn === 'days';

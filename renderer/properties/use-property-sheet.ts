@@ -4,22 +4,22 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../shared/contract/calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
-import type { SettingsTab } from '../../shared/settings/field.ts';
-import { type ServerSettings, serverSettingsSchema } from '../../shared/settings/server-settings.ts';
-import { factsOf } from '../../shared/settings/setting-range.ts';
+import type { SecretName } from '../../shared/settings/secrets.ts';
+import {
+  type ServerSettings,
+  type SettingKey,
+  serverSettingsSchema,
+  settingKeys,
+} from '../../shared/settings/server-settings.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
-import {
-  type Draft,
-  type DraftProblems,
-  draftOf,
-  type EditedKey,
-  editedKeys,
-  evaluateDraft,
-  isTouched,
-} from './draft.ts';
-import { refusedSetting } from './refused-setting.ts';
+import { type DraftProblems, draftOf, evaluateDraft, isTouched } from './draft.ts';
+import type { Draft } from './draft-types.ts';
+import { refusalText, refusedSetting } from './refused-setting.ts';
 import { isOpenRelay } from './relay-entry.ts';
+import { noSecretChanges, type SecretChanges, secretState, withSecretChange } from './secret-changes.ts';
+import type { SheetEdits } from './sheet.tsx';
+import { type SheetTab, sheetTabOf, sheetTabs } from './sheet-tabs.ts';
 
 export type SettingsSnapshot = AnswerOf<'settings.get'>;
 
@@ -35,19 +35,33 @@ interface SheetState {
   readonly revision: number;
   readonly base: ServerSettings;
   readonly draft: Draft;
+  /** Names of the secrets that the relay has, and what is to become of them. */
+  readonly secretNames: readonly SecretName[];
+  readonly secrets: SecretChanges;
 }
 
-const stateOf = ({ revision, values }: SettingsSnapshot): SheetState => {
+const stateOf = ({ revision, values, secrets }: SettingsSnapshot): SheetState => {
   const base = serverSettingsSchema.parse(values);
-  return { revision, base, draft: draftOf(base) };
+  return { revision, base, draft: draftOf(base), secretNames: secrets, secrets: noSecretChanges };
 };
 
-export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot, onClose: () => void) {
+/** In the order of the tabs and of the settings on them. */
+const inTabOrder: readonly SettingKey[] = [...sheetTabs, null].flatMap((tab) =>
+  settingKeys.filter((key) => sheetTabOf(key) === tab),
+);
+
+/** @param firstTab  The one to begin with. */
+export function usePropertySheet(
+  serverId: ServerId,
+  snapshot: SettingsSnapshot,
+  firstTab: SheetTab,
+  onClose: () => void,
+) {
   const client = useContract();
   const queryClient = useQueryClient();
   const { showFailure } = useDialogs();
   const [state, setState] = useState(() => stateOf(snapshot));
-  const [tab, setTab] = useState<SettingsTab>('general');
+  const [tab, setTab] = useState<SheetTab>(firstTab);
   /** Problems are shown from the first try to save on, then as one types. */
   const [judging, setJudging] = useState(false);
   const [refused, setRefused] = useState<DraftProblems>({});
@@ -59,13 +73,29 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
   const result = evaluateDraft(state.base, state.draft);
 
   const save = useMutation({
-    mutationFn: (revision: number) => client.call('settings.save', { serverId, revision, changes: result.changes }),
+    /** Settings first: a user's password without the user would be of no use. */
+    mutationFn: async (revision: number): Promise<SettingsSnapshot> => {
+      const { changes } = result;
+      let saved: SettingsSnapshot | null = null;
+      if (Object.keys(changes).length > 0) {
+        saved = await client.call('settings.save', { serverId, revision, changes });
+        // What comes next may fail; what is saved is not to be saved again.
+        const { revision: savedRevision, values } = saved;
+        setState((now) => ({ ...now, revision: savedRevision, base: serverSettingsSchema.parse(values) }));
+      }
+      for (const [name, value] of state.secrets) {
+        await client.call('secret.set', { serverId, name, value });
+        setState((now) => ({ ...now, secrets: withSecretChange(now.secretNames, now.secrets, name, undefined) }));
+      }
+      return saved === null || state.secrets.size > 0 ? await client.call('settings.get', { serverId }) : saved;
+    },
   });
 
   const showProblem = (problems: DraftProblems): void => {
-    const first = editedKeys.find((key) => problems[key] !== undefined);
+    const first = inTabOrder.find((key) => problems[key] !== undefined);
+    const place = first === undefined ? null : sheetTabOf(first);
     // A setting that no tab shows is told below them.
-    if (first !== undefined) setTab(factsOf(first).tab);
+    if (place !== null) setTab(place);
     setFailedTries((count) => count + 1);
   };
   const store = async (revision: number, saving: Saving): Promise<void> => {
@@ -83,12 +113,13 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
       const key = refusedSetting(problem?.field);
       if (problem?.code === 'conflict') setQuestion({ kind: 'conflict', saving });
       else if (problem !== null && key !== undefined) {
-        const problems: DraftProblems = { [key]: { code: 'refused', detail: problem.message } };
+        const problems: DraftProblems = { [key]: { code: 'refused', detail: refusalText(key, problem.message) } };
         setRefused(problems);
         showProblem(problems);
       } else showFailure(error);
     }
   };
+  const touched = isTouched(result) || state.secrets.size > 0;
   /** Checks in the order a person would: is it valid, is it meant, then save. */
   const attempt = (saving: Saving, openRelayConfirmed = false): void => {
     setJudging(true);
@@ -96,7 +127,7 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
       showProblem(result.problems);
       return;
     }
-    if (Object.keys(result.changes).length === 0) {
+    if (!touched) {
       if (saving.thenClose) onClose();
       return;
     }
@@ -108,19 +139,25 @@ export function usePropertySheet(serverId: ServerId, snapshot: SettingsSnapshot,
   const fetchNow = (): Promise<SettingsSnapshot> => client.call('settings.get', { serverId });
 
   return {
+    saved: state.base,
     draft: state.draft,
+    edits: { draft: state.draft, secrets: state.secrets } satisfies SheetEdits,
     problems: judging ? { ...result.problems, ...refused } : {},
-    canApply: isTouched(result) && !save.isPending,
+    canApply: touched && !save.isPending,
     busy: save.isPending,
     failedTries,
     tab,
     setTab,
     question: question?.kind ?? null,
-    change: <Key extends EditedKey>(key: Key, value: Draft[Key]): void => {
+    change: <Key extends SettingKey>(key: Key, value: Draft[Key]): void => {
       setState((now) => ({ ...now, draft: { ...now.draft, [key]: value } }));
       setRefused(({ [key]: _answered, ...others }) => others);
     },
-    judge: (keys: readonly EditedKey[]): boolean => {
+    secretState: (name: SecretName) => secretState(state.secretNames, state.secrets, name),
+    changeSecret: (name: SecretName, value: string | null | undefined): void =>
+      setState((now) => ({ ...now, secrets: withSecretChange(now.secretNames, now.secrets, name, value) })),
+    restore: (edits: SheetEdits): void => setState((now) => ({ ...now, ...edits })),
+    judge: (keys: readonly SettingKey[]): boolean => {
       setJudging(true);
       return keys.every((key) => result.problems[key] === undefined);
     },

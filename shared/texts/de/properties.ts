@@ -7,8 +7,8 @@ export const properties: typeof en = {
     access: 'Zugriff',
     messages: 'Nachrichten',
     delivery: 'Übermittlung',
-    domains: 'Domänen',
-    logging: 'Protokollierung',
+    ldapRouting: 'LDAP-Routing',
+    security: 'Sicherheit',
     alerts: 'Warnungen',
   },
   add: 'Hinzufügen…',
@@ -20,6 +20,7 @@ export const properties: typeof en = {
   overridden: '(für diesen Lauf von der Befehlszeile)',
   overriddenHint:
     'Gespeicherte Änderungen an gekennzeichneten Einstellungen zeigen sich nach dem nächsten Start ohne diese Option.',
+  unitOf: 'Einheit von „{{label}}“',
   units: {
     minutes: 'Minuten',
     hours: 'Stunden',
@@ -33,6 +34,7 @@ export const properties: typeof en = {
     amount: 'Geben Sie eine Zahl ein.',
     range: 'Geben Sie einen Wert von {{min}} bis {{max}} ein.',
     empty: 'Das darf nicht leer sein.',
+    path: 'Geben Sie einen vollständigen Pfad auf einem lokalen Datenträger wie D:\\Mail ein oder nichts.',
     port: 'Geben Sie einen Port von 1 bis 65535 ein.',
     address: 'Geben Sie eine IP-Adresse ein, zum Beispiel 10.0.0.5 oder fd00::5.',
     mask: 'Geben Sie eine Subnetzmaske wie 255.255.255.0 oder eine Präfixlänge wie 24 ein.',
@@ -41,6 +43,9 @@ export const properties: typeof en = {
     duplicateEntry: '{{entry}} ist bereits in der Liste.',
     smartHost:
       'Geben Sie einen Hostnamen oder eine Adresse ein, bei Bedarf mit Port, zum Beispiel mail.example.org oder 10.1.2.3:587.',
+    mailDomain: 'Geben Sie eine E-Mail-Domäne wie example.org ein oder nichts.',
+    mailAddress: 'Geben Sie eine E-Mail-Adresse wie admin@example.org ein oder nichts.',
+    webAddress: 'Geben Sie eine Webadresse ein, die mit https:// beginnt, oder nichts.',
     hostName: 'Geben Sie einen vollqualifizierten Domänennamen wie ca01.example.org ein oder nichts.',
     refused: 'Das Relay hat diesen Wert nicht angenommen: {{detail}}',
   },
@@ -150,7 +155,6 @@ export const properties: typeof en = {
     secondRetry: 'Zweites Wiederholungsintervall (Minuten)',
     thirdRetry: 'Drittes Wiederholungsintervall (Minuten)',
     subsequentRetry: 'Nachfolgendes Wiederholungsintervall (Minuten)',
-    expirationUnit: 'Einheit des Ablaufzeitlimits',
     smartHosts: 'Smarthosts',
     smartHostsExplanation:
       'Alle E-Mail geht an den ersten dieser Hosts, der antwortet. Ohne Smarthost wird über DNS zugestellt.',
@@ -165,6 +169,14 @@ export const properties: typeof en = {
     editTitle: 'Smarthost bearbeiten',
     host: 'Hostname oder IP-Adresse',
     port: 'Port (leer: der TCP-Port der ausgehenden Verbindungen dieses Servers)',
+  },
+  alerts: {
+    explanation:
+      'Konsole, Ereignisprotokoll und Rückgabewert der Befehlszeile warnen, ob E-Mail zugestellt werden kann oder nicht.',
+    queue: 'Warteschlange',
+    disk: 'Datenträger',
+    certificate: 'Zertifikat',
+    certificateNote: 'Das Zertifikat für eingehende Verbindungen, siehe Zugriff > Sichere Kommunikation.',
   },
   conflict: {
     title: 'Die Einstellungen wurden inzwischen geändert',

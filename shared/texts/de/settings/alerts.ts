@@ -2,7 +2,7 @@ import type { TabTexts } from '../../setting-texts.ts';
 
 export const alertTexts: TabTexts<'alerts'> = {
   'alerts.oldestMessage': {
-    label: 'Warnen, wenn die älteste Nachricht so lange wartet (Stunden)',
+    label: 'Warnen, wenn die älteste Nachricht so lange wartet',
     help: 'Warnt in der Konsole und im Ereignisprotokoll, solange eine Nachricht länger in der Warteschlange ist.',
   },
   'alerts.queueDepth': {
@@ -14,7 +14,7 @@ export const alertTexts: TabTexts<'alerts'> = {
     help: 'Neue E-Mail wird vorübergehend abgewiesen (452), und eine Warnung wird angezeigt; die Zustellung geht weiter. So kostet ein voller Datenträger nie angenommene E-Mail.',
   },
   'alerts.certificateExpiry': {
-    label: 'Warnen vor dem Ablauf des Zertifikats (Tage)',
+    label: 'Warnen vor dem Ablauf des Zertifikats',
     help: 'Warnt so lange vor dem Ablauf des Zertifikats für eingehende Verbindungen in der Konsole und im Ereignisprotokoll.',
   },
 };

@@ -2,7 +2,7 @@ import type { TabTexts } from '../../setting-texts.ts';
 
 export const alertTexts: TabTexts<'alerts'> = {
   'alerts.oldestMessage': {
-    label: 'Warn when the oldest message has waited for (hours)',
+    label: 'Warn when the oldest message has waited for',
     help: 'Warns in the console and the event log while a message has been in the queue for longer than this.',
   },
   'alerts.queueDepth': {
@@ -14,7 +14,7 @@ export const alertTexts: TabTexts<'alerts'> = {
     help: 'New mail gets a temporary refusal (452) and a warning is shown; delivery goes on. So a full disk never costs mail that was accepted.',
   },
   'alerts.certificateExpiry': {
-    label: 'Warn before the certificate expires (days)',
+    label: 'Warn before the certificate expires',
     help: 'Warns in the console and the event log for this long before the certificate for incoming connections expires.',
   },
 };

@@ -32,16 +32,25 @@ test.each([
   expect(parseAmount(text, range)).toEqual({ ok: false, problem });
 });
 
-test('every whole second survives being shown in minutes, hours or days of reasonable size', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 1, max: 31_536_000 }), (seconds) => {
-      const unit = fittingTimeUnit(seconds);
-      expect(parseAmount(amountText(seconds, unit), { min: 1, max: 31_536_000, unit })).toEqual({
-        ok: true,
-        value: seconds,
-      });
-    }),
-  );
+test.each(['minutes', 'hours', 'days', 'kilobytes', 'megabytes'] as const)(
+  'every amount survives being shown in %s',
+  (unit) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 31_536_000 }), (value) => {
+        expect(parseAmount(amountText(value, unit), { min: 1, max: 31_536_000, unit })).toEqual({ ok: true, value });
+      }),
+    );
+  },
+);
+
+test.each([
+  [600, 'minutes', '10'],
+  [91, 'minutes', '1.52'],
+  [5_400, 'hours', '1.5'],
+  [1, 'days', '0.00001'],
+  [1_572_864, 'megabytes', '1.5'],
+] as const)('%i is %s %s with as few decimals as needed', (value, unit, text) => {
+  expect(amountText(value, unit)).toBe(text);
 });
 
 test.each([
