@@ -2,7 +2,7 @@
 import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { EventName } from '../../shared/contract/events.ts';
-import type { ServerId } from '../../shared/contract/messages.ts';
+import type { BadmailRow, ServerId } from '../../shared/contract/messages.ts';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import { coalesce } from './coalesce.ts';
 import { useContract } from './contract-context.tsx';
@@ -25,8 +25,13 @@ export const createQueryClient = (): QueryClient =>
 const keys = {
   status: ['status'],
   settings: (serverId: ServerId) => ['settings', serverId],
+  watchedSettings: (serverId: ServerId) => ['watchedSettings', serverId],
+  /** What is in force, for views; a property sheet reads its own. */
+  liveSettings: (serverId: ServerId) => ['liveSettings', serverId],
   sessions: (serverId: ServerId) => ['sessions', serverId],
   addresses: ['addresses'],
+  badmail: (serverId: ServerId) => ['badmail', serverId],
+  badmailMessage: (serverId: ServerId, name: string) => ['badmailMessage', serverId, name],
 } as const;
 
 export const useStatus = () => {
@@ -47,6 +52,22 @@ export const useSettings = (serverId: ServerId) => {
   });
 };
 
+/** The settings in force, kept up to date. */
+export const useLiveSettings = (serverId: ServerId) => {
+  const client = useContract();
+  const queryKey = keys.liveSettings(serverId);
+  useLiveQuery(queryKey, ['settings.changed']);
+  return useQuery({ queryKey, queryFn: () => client.call('settings.get', { serverId }) });
+};
+
+/** Kept true, for a list of what is in the settings. */
+export const useWatchedSettings = (serverId: ServerId) => {
+  const client = useContract();
+  const queryKey = keys.watchedSettings(serverId);
+  useLiveQuery(queryKey, ['settings.changed']);
+  return useQuery({ queryKey, queryFn: () => client.call('settings.get', { serverId }), gcTime: 0 });
+};
+
 export const useSessions = (serverId: ServerId) => {
   const client = useContract();
   return useQuery({
@@ -63,6 +84,41 @@ export const useNetworkAddresses = () => {
     queryFn: () => client.call('network.addresses', null),
     gcTime: 0,
   });
+};
+
+/** A list with more than that is no list any more. */
+const badmailRowsShown = 1_000;
+const badmailRowsPerCall = 500;
+
+/** The latest messages in Badmail, and how many there are. */
+export const useBadmail = (serverId: ServerId) => {
+  const client = useContract();
+  return useQuery({
+    queryKey: keys.badmail(serverId),
+    queryFn: async () => {
+      const rows: BadmailRow[] = [];
+      for (;;) {
+        const page = { offset: rows.length, limit: badmailRowsPerCall };
+        const answer = await client.call('badmail.list', { serverId, ...page });
+        rows.push(...answer.rows);
+        if (answer.rows.length < badmailRowsPerCall || rows.length >= badmailRowsShown) {
+          return { rows, total: answer.total };
+        }
+      }
+    },
+    gcTime: 0,
+  });
+};
+
+export const useLiveBadmail = (serverId: ServerId): void =>
+  useLiveQuery(keys.badmail(serverId), ['badmail.changed', 'settings.changed']);
+
+/** One message in Badmail, until it is taken away. */
+export const useBadmailMessage = (serverId: ServerId, name: string) => {
+  const client = useContract();
+  const queryKey = keys.badmailMessage(serverId, name);
+  useLiveQuery(queryKey, ['badmail.changed']);
+  return useQuery({ queryKey, queryFn: () => client.call('badmail.show', { serverId, name }), gcTime: 0 });
 };
 
 /** Keeps a query true: fetches it again whenever one of the events comes. */

@@ -63,13 +63,26 @@ const Grip = styled('div')(({ theme }) => ({
   },
 }));
 
+const HeadText = styled('span')(({ theme }) => ({
+  flex: 1,
+  minWidth: 0,
+  padding: '0 8px',
+  lineHeight: '23px',
+  color: theme.vars.palette.text.secondary,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+}));
+
 interface ListHeaderProps {
   readonly columns: readonly ColumnPlace[];
   readonly layout: ListLayout;
+  /** False for rows that have one order only. */
+  readonly sortable?: boolean;
   readonly onChange: (layout: ListLayout) => void;
 }
 
-export function ListHeader({ columns, layout, onChange }: ListHeaderProps) {
+export function ListHeader({ columns, layout, sortable = true, onChange }: ListHeaderProps) {
   return (
     <Header role="row" aria-rowindex={1} style={{ gridTemplateColumns: templateOf(columns, layout) }}>
       {columns.map((column) => {
@@ -80,14 +93,18 @@ export function ListHeader({ columns, layout, onChange }: ListHeaderProps) {
             role="columnheader"
             aria-sort={sorted === null ? 'none' : sorted.descending ? 'descending' : 'ascending'}
           >
-            <HeadButton
-              type="button"
-              style={column.numeric === true ? { textAlign: 'right' } : {}}
-              onClick={() => onChange(sortedBy(layout, column.id))}
-            >
-              {column.heading}
-              <span aria-hidden>{sorted === null ? '' : sorted.descending ? ' ▾' : ' ▴'}</span>
-            </HeadButton>
+            {sortable ? (
+              <HeadButton
+                type="button"
+                style={column.numeric === true ? { textAlign: 'right' } : {}}
+                onClick={() => onChange(sortedBy(layout, column.id))}
+              >
+                {column.heading}
+                <span aria-hidden>{sorted === null ? '' : sorted.descending ? ' ▾' : ' ▴'}</span>
+              </HeadButton>
+            ) : (
+              <HeadText style={column.numeric === true ? { textAlign: 'right' } : {}}>{column.heading}</HeadText>
+            )}
             <WidthGrip
               heading={column.heading}
               width={widthOf(column, layout)}

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useStatus } from '../api/queries.ts';
+import { BadmailView } from '../badmail/BadmailView.tsx';
+import { LogView } from '../log/LogView.tsx';
 import { ComputerView } from '../overview/ComputerView.tsx';
 import { RootView } from '../overview/RootView.tsx';
 import { ServerView } from '../overview/ServerView.tsx';
@@ -35,5 +37,9 @@ function KnownNode({ place, status }: { readonly place: Place; readonly status: 
       return <SessionsView key={server.id} serverId={server.id} />;
     case 'queue':
       return <QueueView key={server.id} serverId={server.id} />;
+    case 'badmail':
+      return <BadmailView key={server.id} server={server} />;
+    case 'log':
+      return <LogView key={server.id} server={server} />;
   }
 }

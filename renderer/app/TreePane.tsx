@@ -108,6 +108,8 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
                 node({ kind: 'server', serverId: server.id }, serverIcon(server), [
                   node({ kind: 'sessions', serverId: server.id }, 'sessions'),
                   node({ kind: 'queue', serverId: server.id }, 'queue'),
+                  node({ kind: 'badmail', serverId: server.id }, server.queue.badmail > 0 ? 'badmail' : 'badmailEmpty'),
+                  node({ kind: 'log', serverId: server.id }, 'log'),
                 ]),
               ),
             ),

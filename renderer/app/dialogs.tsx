@@ -3,7 +3,17 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
 
-export const helpTopics = ['root', 'computer', 'server', 'sessions', 'queue', 'properties', 'keyboard'] as const;
+export const helpTopics = [
+  'root',
+  'computer',
+  'server',
+  'sessions',
+  'queue',
+  'badmail',
+  'log',
+  'properties',
+  'keyboard',
+] as const;
 export type HelpTopic = (typeof helpTopics)[number];
 
 export type DialogRequest =

@@ -3,6 +3,8 @@
  * error are inlined: they may be needed for the first time when their server can't be reached any more.
  */
 import backIcon from '../../assets/icons/back.svg';
+import badmailIcon from '../../assets/icons/badmail.svg';
+import badmailEmptyIcon from '../../assets/icons/badmail-empty.svg';
 import computerIcon from '../../assets/icons/computer.svg';
 import consoleIcon from '../../assets/icons/console.svg';
 import deleteIcon from '../../assets/icons/delete.svg';
@@ -11,6 +13,7 @@ import exportIcon from '../../assets/icons/export.svg';
 import forwardIcon from '../../assets/icons/forward.svg';
 import helpIcon from '../../assets/icons/help.svg';
 import inboundIcon from '../../assets/icons/inbound.svg';
+import logIcon from '../../assets/icons/log.svg';
 import outboundIcon from '../../assets/icons/outbound.svg';
 import pauseIcon from '../../assets/icons/pause.svg';
 import propertiesIcon from '../../assets/icons/properties.svg';
@@ -29,6 +32,8 @@ import warningIcon from '../../assets/icons/warning.svg?inline';
 
 export const icons = {
   back: backIcon,
+  badmail: badmailIcon,
+  badmailEmpty: badmailEmptyIcon,
   computer: computerIcon,
   console: consoleIcon,
   delete: deleteIcon,
@@ -37,6 +42,7 @@ export const icons = {
   forward: forwardIcon,
   help: helpIcon,
   inbound: inboundIcon,
+  log: logIcon,
   outbound: outboundIcon,
   pause: pauseIcon,
   properties: propertiesIcon,

@@ -16,5 +16,9 @@ export const placeLabel = (t: TFunction<'app'>, place: Place, status: RelayStatu
       return t('tree.sessions');
     case 'queue':
       return t('tree.queue');
+    case 'badmail':
+      return t('tree.badmail');
+    case 'log':
+      return t('tree.log');
   }
 };

@@ -6,7 +6,9 @@ export type Place =
   | { readonly kind: 'computer' }
   | { readonly kind: 'server'; readonly serverId: ServerId }
   | { readonly kind: 'sessions'; readonly serverId: ServerId }
-  | { readonly kind: 'queue'; readonly serverId: ServerId };
+  | { readonly kind: 'queue'; readonly serverId: ServerId }
+  | { readonly kind: 'badmail'; readonly serverId: ServerId }
+  | { readonly kind: 'log'; readonly serverId: ServerId };
 
 /** Also the id of the node in the tree. */
 export const placeId = (place: Place): string =>
@@ -18,9 +20,9 @@ export const placeId = (place: Place): string =>
 
 export const parsePlaceId = (id: string): Place | null => {
   if (id === 'root' || id === 'computer') return { kind: id };
-  const [, serverId, rest] = /^server\/([1-9][0-9]{0,3})(?:\/(sessions|queue))?$/.exec(id) ?? [];
+  const [, serverId, rest] = /^server\/([1-9][0-9]{0,3})(?:\/(sessions|queue|badmail|log))?$/.exec(id) ?? [];
   if (serverId === undefined) return null;
-  if (rest === 'sessions' || rest === 'queue') return { kind: rest, serverId };
+  if (rest === 'sessions' || rest === 'queue' || rest === 'badmail' || rest === 'log') return { kind: rest, serverId };
   return { kind: 'server', serverId };
 };
 
@@ -34,6 +36,8 @@ export const parentOf = (place: Place): Place | null => {
       return { kind: 'computer' };
     case 'sessions':
     case 'queue':
+    case 'badmail':
+    case 'log':
       return { kind: 'server', serverId: place.serverId };
   }
 };

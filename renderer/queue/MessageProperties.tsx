@@ -1,8 +1,9 @@
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageDetails, MessageId, ServerId } from '../../shared/contract/messages.ts';
+import { useContract } from '../api/contract-context.tsx';
 import { ConsoleDialog } from '../app/Dialog.tsx';
 import { problemText } from '../app/problem-text.ts';
 import { AttemptsTab } from './AttemptsTab.tsx';
@@ -14,7 +15,7 @@ import { HeadersTab, TextTab } from './MessageTextTabs.tsx';
 import { NowProvider } from './now-context.tsx';
 import { Notice, Remark, TabBody } from './property-parts.tsx';
 import { pointlessFor } from './queue-actions.ts';
-import { SourceTab } from './SourceTab.tsx';
+import { type ReadSource, SourceTab } from './SourceTab.tsx';
 import type { PerformBulk } from './use-bulk-actions.ts';
 import { useMessageDetails } from './use-message-details.ts';
 
@@ -38,6 +39,11 @@ export function MessageProperties({ serverId, id, perform, onClose }: MessagePro
   const [deleting, setDeleting] = useState(false);
   const panelId = useId();
   const format = useMemo(() => createQueueFormat(localeOf(i18n.language, navigator.languages)), [i18n.language]);
+  const client = useContract();
+  const read: ReadSource = useCallback(
+    (piece) => client.call('queue.source', { serverId, id, ...piece }),
+    [client, serverId, id],
+  );
 
   const row = details?.row;
   const selectedRows = row === undefined ? null : [row];
@@ -89,7 +95,7 @@ export function MessageProperties({ serverId, id, perform, onClose }: MessagePro
             ))}
           </Tabs>
           <TabBody role="tabpanel" id={panelId} aria-labelledby={`${panelId}-${tab}`} tabIndex={0}>
-            <NowProvider>{panelOf(tab, details, { serverId, id, format })}</NowProvider>
+            <NowProvider>{panelOf(tab, details, { read, format })}</NowProvider>
           </TabBody>
         </>
       )}
@@ -112,18 +118,18 @@ export function MessageProperties({ serverId, id, perform, onClose }: MessagePro
 function panelOf(
   tab: TabId,
   details: MessageDetails,
-  message: { readonly serverId: ServerId; readonly id: MessageId; readonly format: QueueFormat },
+  source: { readonly read: ReadSource; readonly format: QueueFormat },
 ): ReactNode {
   switch (tab) {
     case 'general':
-      return <GeneralTab details={details} format={message.format} />;
+      return <GeneralTab details={details} format={source.format} />;
     case 'attempts':
-      return <AttemptsTab attempts={details.attempts} format={message.format} />;
+      return <AttemptsTab attempts={details.attempts} format={source.format} />;
     case 'headers':
       return <HeadersTab headers={details.headers} />;
     case 'text':
       return <TextTab text={details.text} textTruncated={details.textTruncated} />;
     case 'source':
-      return <SourceTab {...message} />;
+      return <SourceTab {...source} />;
   }
 }

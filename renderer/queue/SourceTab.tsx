@@ -2,8 +2,7 @@ import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageId, ServerId } from '../../shared/contract/messages.ts';
-import { useContract } from '../api/contract-context.tsx';
+import type { AnswerOf } from '../../shared/contract/calls.ts';
 import { problemOf } from '../app/dialogs.tsx';
 import { problemText } from '../app/problem-text.ts';
 import type { QueueFormat } from './format.ts';
@@ -15,17 +14,22 @@ const Row = styled('div')({ display: 'flex', alignItems: 'center', gap: 8, flexW
 /** Small enough to be drawn at once; a large message comes piece by piece. */
 const pieceBytes = 65_536;
 
+/** Reads a piece of the message. */
+export type ReadSource = (piece: {
+  readonly offsetBytes: number;
+  readonly limitBytes: number;
+}) => Promise<AnswerOf<'queue.source'>>;
+
 interface SourceTabProps {
-  readonly serverId: ServerId;
-  readonly id: MessageId;
+  /** Stable function. */
+  readonly read: ReadSource;
   readonly format: QueueFormat;
 }
 
 /** The message byte by byte, as it will be sent. */
-export function SourceTab({ serverId, id, format }: SourceTabProps) {
+export function SourceTab({ read, format }: SourceTabProps) {
   const { t, i18n } = useTranslation('queue');
   const { t: tProblem } = useTranslation('problems');
-  const client = useContract();
   /** One character per byte. */
   const [text, setText] = useState('');
   const [totalBytes, setTotalBytes] = useState<number | null>(null);
@@ -37,7 +41,7 @@ export function SourceTab({ serverId, id, format }: SourceTabProps) {
       if (loading.current) return;
       loading.current = true;
       try {
-        const piece = await client.call('queue.source', { serverId, id, offsetBytes, limitBytes: pieceBytes });
+        const piece = await read({ offsetBytes, limitBytes: pieceBytes });
         setText((before) => before.slice(0, offsetBytes) + piece.text);
         setTotalBytes(piece.totalBytes);
         setRemark('');
@@ -48,7 +52,7 @@ export function SourceTab({ serverId, id, format }: SourceTabProps) {
         loading.current = false;
       }
     },
-    [client, serverId, id, t, tProblem, i18n.language],
+    [read, t, tProblem, i18n.language],
   );
   // The bytes of a message never change: the first piece is read once.
   const begun = useRef(false);

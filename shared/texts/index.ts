@@ -1,7 +1,12 @@
 /** Every text of the product, by language and area. The German areas have the type of the English ones: a missing key does not compile. */
 import { app as appDe } from './de/app.ts';
+import { badmail as badmailDe } from './de/badmail.ts';
+import { delivery as deliveryDe } from './de/delivery.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
+import { domains as domainsDe } from './de/domains.ts';
+import { generalTab as generalTabDe } from './de/general-tab.ts';
 import { help as helpDe } from './de/help.ts';
+import { log as logDe } from './de/log.ts';
 import { menus as menusDe } from './de/menus.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { properties as propertiesDe } from './de/properties.ts';
@@ -13,9 +18,15 @@ import { settingOptionTexts as settingOptionsDe } from './de/settings/options.ts
 import { outboundSecurityTexts as outboundSecurityDe } from './de/settings/outbound-security.ts';
 import { remoteDomainTexts as remoteDomainDe } from './de/settings/remote-domain.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
+import { wizards as wizardsDe } from './de/wizards.ts';
 import { app } from './en/app.ts';
+import { badmail } from './en/badmail.ts';
+import { delivery } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
+import { domains } from './en/domains.ts';
+import { generalTab } from './en/general-tab.ts';
 import { help } from './en/help.ts';
+import { log } from './en/log.ts';
 import { menus } from './en/menus.ts';
 import { problems } from './en/problems.ts';
 import { properties } from './en/properties.ts';
@@ -27,12 +38,18 @@ import { settingOptionTexts as settingOptions } from './en/settings/options.ts';
 import { outboundSecurityTexts as outboundSecurity } from './en/settings/outbound-security.ts';
 import { remoteDomainTexts as remoteDomain } from './en/settings/remote-domain.ts';
 import { settingTexts as settings } from './en/settings.ts';
+import { wizards } from './en/wizards.ts';
 
 const en = {
   app,
+  badmail,
+  delivery,
   desktop,
+  domains,
+  generalTab,
   help,
   ldapRouting,
+  log,
   menus,
   outboundSecurity,
   problems,
@@ -44,15 +61,21 @@ const en = {
   sessions,
   settingOptions,
   settings,
+  wizards,
 };
 
 export type Texts = typeof en;
 
 const de: Texts = {
   app: appDe,
+  badmail: badmailDe,
+  delivery: deliveryDe,
   desktop: desktopDe,
+  domains: domainsDe,
+  generalTab: generalTabDe,
   help: helpDe,
   ldapRouting: ldapRoutingDe,
+  log: logDe,
   menus: menusDe,
   outboundSecurity: outboundSecurityDe,
   problems: problemsDe,
@@ -64,6 +87,7 @@ const de: Texts = {
   sessions: sessionsDe,
   settingOptions: settingOptionsDe,
   settings: settingsDe,
+  wizards: wizardsDe,
 };
 
 export const languages = ['en', 'de'] as const;

@@ -8,6 +8,8 @@ export const app: typeof en = {
     computer: '{{computer}} (lokaler Computer)',
     sessions: 'Aktuelle Sitzungen',
     queue: 'Warteschlange',
+    badmail: 'Badmail',
+    log: 'Protokoll',
   },
   pane: {
     view: 'Detailbereich',

@@ -24,6 +24,14 @@ export const help: typeof en = {
       title: 'Warteschlange',
       text: 'Jede Nachricht, die angenommen und noch nicht zugestellt wurde, mit dem Grund, warum sie wartet, und der Zeit des nächsten Versuchs.\n\nBereit: wartet, bis sie an der Reihe ist.\nSenden: wird gerade zugestellt.\nWiederholen: Ein Versuch ist fehlgeschlagen, der nächste steht fest.\nAngehalten: Ein Administrator hat sie angehalten; es geschieht nichts, bis sie freigegeben wird.\nFehler: wird nicht mehr versucht.\n\nWählen Sie Nachrichten aus, um sie erneut zu versuchen, anzuhalten, freizugeben oder zu löschen. Strg+Z macht das letzte Löschen rückgängig; das geht zehn Minuten lang. Strg+A wählt alles aus, was zu Suche und Filter passt, auch was noch nicht geladen ist. Ein Doppelklick auf eine Nachricht zeigt Empfänger, Versuche und Text.',
     },
+    badmail: {
+      title: 'Badmail',
+      text: 'Nachrichten, die weder zugestellt noch an den Absender zurückgesendet werden konnten, und Dateien des Pickup-Verzeichnisses, die nicht zu verstehen waren. Zu jeder gibt es eine Notiz mit dem Grund.\n\nErneut einreichen stellt eine Nachricht als neue E-Mail an die darin genannten Empfänger in die Warteschlange. Löschen entfernt sie endgültig: Anders als aus der Warteschlange Gelöschtes kommt sie nicht zurück.\n\nDer Ordner wird nie von selbst geleert.',
+    },
+    log: {
+      title: 'Protokoll',
+      text: 'Jeder SMTP-Befehl mit seiner Antwort, sobald er geschieht: von Programmen, die E-Mail übergeben (eingehend), und von Mailservern, denen E-Mail zugestellt wird (ausgehend). Kennwörter und Texte von Nachrichten werden nie protokolliert.\n\nDie Ansicht folgt der neuesten Zeile. Wer nach oben blättert, bleibt an der Stelle; Zur neuesten Zeile setzt das Folgen fort. Anhalten hält die Ansicht ganz an. Der Filter zeigt Zeilen, die jedes Wort enthalten.\n\nDie Zeilen bleiben im Speicher, auch wenn keine Protokolldatei geschrieben wird. Dateien werden unter Eigenschaften > Allgemein eingeschaltet.',
+    },
     properties: {
       title: 'Eigenschaften eines virtuellen Servers',
       text: 'Allgemein: die Adressen und Ports, an denen der Server lauscht, Grenzen für eingehende Verbindungen.\nZugriff: wer über diesen Server an andere Domänen senden darf. Ab Werk ist das nur dieser Computer.\nNachrichten: Grenzen für Größe und Empfänger.\nÜbermittlung: wann eine fehlgeschlagene Zustellung wiederholt und wann sie aufgegeben wird, Smarthosts und ausgehende Verbindungen.\n\nÜbernehmen speichert die Änderungen. Sie gelten für neue Verbindungen und Versuche; laufende Sitzungen werden nicht unterbrochen. Einstellungen von der Befehlszeile gelten für diesen Lauf und sind gekennzeichnet.',

@@ -7,6 +7,8 @@ export const app = {
     computer: '{{computer}} (local computer)',
     sessions: 'Current Sessions',
     queue: 'Queue',
+    badmail: 'Badmail',
+    log: 'Log',
   },
   pane: {
     view: 'Details',

@@ -23,6 +23,14 @@ export const help = {
       title: 'Queue',
       text: 'Every message that was accepted and not yet delivered, with the reason why it waits and the time of the next attempt.\n\nReady: waits for its turn.\nSending: is being delivered now.\nRetry: an attempt failed, the next one has a time.\nHeld: an administrator holds it; nothing happens until it is released.\nFailed: will not be tried again.\n\nSelect messages to retry, hold, release or delete them. Ctrl+Z takes the latest deletion back; that is possible for ten minutes. Ctrl+A selects everything that matches the search and filter, also what is not loaded yet. Double-click a message to see its recipients, attempts and text.',
     },
+    badmail: {
+      title: 'Badmail',
+      text: 'Messages that could be neither delivered nor returned to their sender, and files of the Pickup directory that could not be understood. Each one has a note with the reason.\n\nResubmit puts a message back into the queue as new mail to the recipients named in it. Delete removes it for good: unlike mail deleted from the queue it cannot be taken back.\n\nThe folder is never emptied by itself.',
+    },
+    log: {
+      title: 'Log',
+      text: 'Each SMTP command and its reply as it happens, of programs that hand mail in (inbound) and of mail servers that mail is delivered to (outbound). Passwords and message texts are never logged.\n\nThe view follows the latest line; scroll up and it stays where you are, Jump to latest goes on. Pause stops it altogether. The filter shows lines that contain every word.\n\nThe lines are kept in memory whether or not a log file is written. Files are switched on in Properties > General.',
+    },
     properties: {
       title: 'Properties of a virtual server',
       text: 'General: the addresses and ports to listen on, limits for incoming connections.\nAccess: who may send through this server to other domains. Out of the box this is only this computer.\nMessages: limits for size and recipients.\nDelivery: when a failed delivery is tried again, when it is given up, smart hosts and outgoing connections.\n\nApply saves the changes. They hold for new connections and attempts; sessions under way are not interrupted. Settings given on the command line hold for that run and are marked.',

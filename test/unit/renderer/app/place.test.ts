@@ -7,6 +7,8 @@ const places: readonly Place[] = [
   { kind: 'server', serverId: '1' },
   { kind: 'sessions', serverId: '12' },
   { kind: 'queue', serverId: '9999' },
+  { kind: 'badmail', serverId: '1' },
+  { kind: 'log', serverId: '2' },
 ];
 
 test.each(places)('the id of $kind leads back to it', (place) => {
@@ -26,6 +28,8 @@ test.each([
   ['server/1', 'computer'],
   ['server/1/queue', 'server/1'],
   ['server/1/sessions', 'server/1'],
+  ['server/1/badmail', 'server/1'],
+  ['server/1/log', 'server/1'],
 ])('above %s is %s', (id, above) => {
   const place = parsePlaceId(id);
   const parent = place === null ? null : parentOf(place);
