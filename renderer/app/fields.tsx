@@ -110,6 +110,7 @@ interface TextInputProps extends Partial<FieldIds> {
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly disabled?: boolean;
+  readonly readOnly?: boolean;
   /** Pixels; without it the input fills its row. */
   readonly width?: number;
   readonly numeric?: boolean;
@@ -191,7 +192,7 @@ const Select = styled('select')(({ theme }) => ({
 
 interface SelectBoxProps extends Partial<FieldIds> {
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[];
   readonly onChange: (value: string) => void;
   readonly disabled?: boolean;
   readonly width?: number;
@@ -205,8 +206,8 @@ export function SelectBox({ options, onChange, width, ...rest }: SelectBoxProps)
       style={width === undefined ? { flex: '1 1 auto' } : { width, flex: 'none' }}
       onChange={(event) => onChange(event.target.value)}
     >
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
+      {options.map(({ value, label, disabled = false }) => (
+        <option key={value} value={value} disabled={disabled}>
           {label}
         </option>
       ))}

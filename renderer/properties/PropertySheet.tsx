@@ -11,14 +11,14 @@ import { ConsoleDialog } from '../app/Dialog.tsx';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
 import { Note } from '../app/fields.tsx';
 import { ProblemDialog } from '../app/ProblemDialog.tsx';
-import { AccessTab } from './AccessTab.tsx';
 import { AlertsTab } from './AlertsTab.tsx';
+import { AccessTab } from './access/AccessTab.tsx';
+import { OpenRelayDialog } from './access/OpenRelayDialog.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DeliveryTab } from './DeliveryTab.tsx';
 import { ExplainedTab } from './ExplainedTab.tsx';
-import { GeneralTab } from './GeneralTab.tsx';
+import { GeneralTab } from './general/GeneralTab.tsx';
 import { MessagesTab } from './MessagesTab.tsx';
-import { OpenRelayDialog } from './OpenRelayDialog.tsx';
 import { HiddenProblem } from './SettingField.tsx';
 import { type Sheet, SheetContext } from './sheet.tsx';
 import { type SheetTab, sheetTabOf, sheetTabs } from './sheet-tabs.ts';
@@ -51,7 +51,7 @@ const TabPanel = styled('div')(({ theme }) => ({
   border: `1px solid ${theme.vars.palette.frame.line}`,
 }));
 
-const sheetSize = { width: 620, height: 640 } as const;
+const sheetSize = { width: 620, height: 720 } as const;
 
 export function PropertySheet({ serverId, setting, onClose }: PropertySheetProps) {
   const settings = useSettings(serverId);

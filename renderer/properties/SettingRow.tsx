@@ -3,10 +3,14 @@ import { styled } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { SettingKey } from '../../shared/settings/server-settings.ts';
+import { FieldProblem } from '../app/fields.tsx';
 
 interface SettingRowProps {
   readonly settingKey: SettingKey;
   readonly help: string;
+  /** Told below the field, which names the id as what describes it. */
+  readonly problem?: string | undefined;
+  readonly problemId?: string;
   readonly children: ReactNode;
 }
 
@@ -15,7 +19,13 @@ const Row = styled('div')({});
 /** 'hover' goes with the pointer; 'asked' stays until Esc, or until the focus leaves. */
 type HelpShown = 'hover' | 'asked' | null;
 
-export function SettingRow({ settingKey, help, children }: SettingRowProps) {
+export function SettingRow({
+  settingKey,
+  help,
+  problem,
+  problemId = `${settingKey}-problem`,
+  children,
+}: SettingRowProps) {
   const [shown, setShown] = useState<HelpShown>(null);
   const onKeyDown = (event: KeyboardEvent): void => {
     // A second F1 goes on to the page about all of it.
@@ -39,6 +49,7 @@ export function SettingRow({ settingKey, help, children }: SettingRowProps) {
     >
       <Row data-setting={settingKey} onKeyDown={onKeyDown} onBlur={() => setShown(null)}>
         {children}
+        <FieldProblem id={problemId} problem={problem} />
       </Row>
     </Tooltip>
   );

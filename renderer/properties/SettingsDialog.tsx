@@ -10,12 +10,14 @@ interface SettingsDialogProps {
   readonly keys: readonly SettingKey[];
   readonly children: ReactNode;
   readonly onClose: () => void;
+  /** One of the settings has a problem: the page it is on must be shown. */
+  readonly onProblem?: () => void;
   /** Pixels. */
   readonly width?: number;
 }
 
 /** A dialog behind a button of a tab. It works on the draft of the sheet, which saves it; Cancel puts back what was there. */
-export function SettingsDialog({ title, keys, children, onClose, width = 460 }: SettingsDialogProps) {
+export function SettingsDialog({ title, keys, children, onClose, onProblem, width = 460 }: SettingsDialogProps) {
   const { t } = useTranslation('app');
   const { edits, restore, judge } = useSheet();
   const [before] = useState(edits);
@@ -39,7 +41,10 @@ export function SettingsDialog({ title, keys, children, onClose, width = 460 }: 
           isDefault: true,
           onClick: () => {
             if (judge(keys)) onClose();
-            else setFailedTries(failedTries + 1);
+            else {
+              onProblem?.();
+              setFailedTries(failedTries + 1);
+            }
           },
         },
         { label: t('dialog.cancel'), onClick: cancel },

@@ -13,10 +13,10 @@ import {
 } from '../../shared/settings/server-settings.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
+import { isOpenRelay } from './access/relay-entry.ts';
 import { type DraftProblems, draftOf, evaluateDraft, isTouched } from './draft.ts';
 import type { Draft } from './draft-types.ts';
 import { refusalText, refusedSetting } from './refused-setting.ts';
-import { isOpenRelay } from './relay-entry.ts';
 import { noSecretChanges, type SecretChanges, secretState, withSecretChange } from './secret-changes.ts';
 import type { SheetEdits } from './sheet.tsx';
 import { type SheetTab, sheetTabOf, sheetTabs } from './sheet-tabs.ts';

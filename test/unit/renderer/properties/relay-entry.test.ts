@@ -5,7 +5,7 @@ import {
   formOfEntry,
   isInList,
   isOpenRelay,
-} from '../../../../renderer/properties/relay-entry.ts';
+} from '../../../../renderer/properties/access/relay-entry.ts';
 
 test.each([
   'host',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdictText } from '../../../../renderer/properties/relay-verdict.ts';
+import { verdictText } from '../../../../renderer/properties/access/relay-verdict.ts';
 import { type RelayVerdict, relayVerdictSchema } from '../../../../shared/contract/servers.ts';
 import { areaTexts } from '../area-texts.ts';
 

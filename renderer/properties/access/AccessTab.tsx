@@ -2,13 +2,13 @@ import Button from '@mui/material/Button';
 import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { thisComputerEntry } from '../../shared/settings/address.ts';
-import { FieldProblem, GroupBox, Note } from '../app/fields.tsx';
-import type { Draft } from './draft-types.ts';
+import { thisComputerEntry } from '../../../shared/settings/address.ts';
+import { FieldProblem, GroupBox, Note } from '../../app/fields.tsx';
+import type { Draft } from '../draft-types.ts';
+import { useSheet } from '../sheet.tsx';
+import { useSettingText } from '../use-setting-text.ts';
 import { RelayDialog } from './RelayDialog.tsx';
 import { isOpenRelay } from './relay-entry.ts';
-import { useSheet } from './sheet.tsx';
-import { useSettingText } from './use-setting-text.ts';
 
 export function AccessTab() {
   const { t } = useTranslation('properties');

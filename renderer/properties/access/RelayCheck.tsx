@@ -2,13 +2,13 @@ import Button from '@mui/material/Button';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServerSettings } from '../../shared/settings/server-settings.ts';
-import { useContract } from '../api/contract-context.tsx';
-import { problemOf } from '../app/dialogs.tsx';
-import { FieldRow, GroupBox, Note, TextInput } from '../app/fields.tsx';
-import { problemText } from '../app/problem-text.ts';
+import type { ServerSettings } from '../../../shared/settings/server-settings.ts';
+import { useContract } from '../../api/contract-context.tsx';
+import { problemOf } from '../../app/dialogs.tsx';
+import { FieldRow, GroupBox, Note, TextInput } from '../../app/fields.tsx';
+import { problemText } from '../../app/problem-text.ts';
+import { useSheet } from '../sheet.tsx';
 import { verdictText } from './relay-verdict.ts';
-import { useSheet } from './sheet.tsx';
 
 interface RelayCheckProps {
   readonly mode: ServerSettings['access.relayMode'];

@@ -1,6 +1,12 @@
 /** Entries of the relay list as the Computer dialog edits them, and whether a list lets everybody in. Pure. */
-import { isDomainEntry, isIpAddress, isIpv4, isRelayEntry, thisComputerEntry } from '../../shared/settings/address.ts';
-import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import {
+  isDomainEntry,
+  isIpAddress,
+  isIpv4,
+  isRelayEntry,
+  thisComputerEntry,
+} from '../../../shared/settings/address.ts';
+import type { ServerSettings } from '../../../shared/settings/server-settings.ts';
 
 export type ComputerForm =
   | { readonly kind: 'thisComputer' }

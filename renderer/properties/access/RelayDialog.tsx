@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServerSettings } from '../../shared/settings/server-settings.ts';
-import { ConsoleDialog } from '../app/Dialog.tsx';
-import { RadioButton } from '../app/fields.tsx';
-import { RowList } from '../app/RowList.tsx';
+import type { ServerSettings } from '../../../shared/settings/server-settings.ts';
+import { ConsoleDialog } from '../../app/Dialog.tsx';
+import { RadioButton } from '../../app/fields.tsx';
+import { RowList } from '../../app/RowList.tsx';
+import { removeAt, replaceAt, selectedAfterRemoval } from '../edit-list.ts';
+import { ListButtons } from '../ListButtons.tsx';
 import { ComputerDialog } from './ComputerDialog.tsx';
-import { removeAt, replaceAt, selectedAfterRemoval } from './edit-list.ts';
-import { ListButtons } from './ListButtons.tsx';
 import { RelayCheck } from './RelayCheck.tsx';
 import { entryText } from './relay-entry.ts';
 

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { RelayVerdict } from '../../shared/contract/servers.ts';
+import type { RelayVerdict } from '../../../shared/contract/servers.ts';
 import { entryText } from './relay-entry.ts';
 
 /** 'No. It is excluded by the entry 10.0.0.0/8.' Pure. */

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConsoleDialog } from '../app/Dialog.tsx';
-import { FieldProblem, FieldRow, Note, RadioButton, TextInput } from '../app/fields.tsx';
-import { Icon } from '../app/Icon.tsx';
+import { ConsoleDialog } from '../../app/Dialog.tsx';
+import { FieldProblem, FieldRow, Note, RadioButton, TextInput } from '../../app/fields.tsx';
+import { Icon } from '../../app/Icon.tsx';
 import { type ComputerForm, type EntryCheck, entryOfForm, entryText, formOfEntry, isInList } from './relay-entry.ts';
 
 interface ComputerDialogProps {

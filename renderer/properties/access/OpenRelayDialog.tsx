@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../app/Dialog.tsx';
-import { Icon } from '../app/Icon.tsx';
+import { ConfirmDialog } from '../../app/Dialog.tsx';
+import { Icon } from '../../app/Icon.tsx';
 
 interface OpenRelayDialogProps {
   readonly onConfirm: () => void;
