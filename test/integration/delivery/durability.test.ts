@@ -62,7 +62,8 @@ const start = async (change: Partial<ServerSettings> = {}) => {
     const stopping = delivery.stop().then(() => {
       isStopped = true;
     });
-    while (!isStopped) await clock.advance(1_000);
+    // Past the limits of stopping, and no further: what is in the trash is kept for ten minutes only.
+    for (let second = 0; second < 15 && !isStopped; second += 1) await clock.advance(1_000);
     await stopping;
     await spool.close();
   };
