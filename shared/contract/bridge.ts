@@ -1,3 +1,5 @@
+import type { Language } from '../texts/index.ts';
+
 /** What the preload script exposes to the console window as `window.bridge`: a frame channel and nothing else. */
 export interface Bridge {
   send(frame: unknown): void;
@@ -5,8 +7,38 @@ export interface Bridge {
   onFrame(listener: (frame: unknown) => void): () => void;
 }
 
-/** The only IPC channel between window and main process; it carries the frames of the contract, both ways. */
+/** Carries the frames of the contract between window and main process; to the main process as JSON text. */
 export const frameIpcChannel = 'contract-frame';
+
+/** The application around the window, as the preload script exposes it as `window.desktop`. Absent in a browser. */
+export interface DesktopBridge {
+  request(request: DesktopRequest): void;
+  /** Called with the state now and after each change. @returns a function that ends the subscription. */
+  onState(listener: (state: DesktopState) => void): () => void;
+}
+
+export type DesktopRequest =
+  /** The language that the console speaks: tray and boxes follow. */
+  | { readonly type: 'language'; readonly language: Language }
+  /** Whether the application starts with this user's sessions, in the tray. */
+  | { readonly type: 'startAtLogon'; readonly enabled: boolean }
+  /** Says in a box which version this is and where to look for a newer one. */
+  | { readonly type: 'showVersion' }
+  /** As in the tray: asks first when the relay stops with it. */
+  | { readonly type: 'quit' };
+
+export interface DesktopState {
+  /** Whose relay the window shows: the application's own, or one that runs elsewhere; 'opening' until that is known. */
+  readonly relay: 'opening' | 'hosted' | 'attached';
+  /** Null where the system keeps no such list. */
+  readonly startsAtLogon: boolean | null;
+}
+
+/** Carries a DesktopRequest to the main process, a DesktopState back. */
+export const desktopIpcChannel = 'desktop';
+
+/** What a page sends first on that channel, to be told the state. */
+export const desktopWatchRequest = { type: 'watch' } as const;
 
 /** The path of the WebSocket on the browser console's server. */
 export const consoleSocketPath = '/contract';
