@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that can run on this machine, in order of cost, with one closing line over all parts.
  * A part that can't run here is named and its tests are counted as skipped, never as passed.
- *   --only static|unit|integration|browser|electron   one part, for work on it (may be given several times)
+ *   --only static|unit|integration|clients|browser|electron   one part, for work on it (may be given several times)
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ interface Tally {
   readonly skipped: number;
 }
 
-const partNames = ['static', 'unit', 'integration', 'browser', 'electron'] as const;
+const partNames = ['static', 'unit', 'integration', 'clients', 'browser', 'electron'] as const;
 type PartName = (typeof partNames)[number];
 
 const outputFolder = 'test/output';
@@ -108,6 +108,22 @@ async function runVitest(project: 'unit' | 'integration'): Promise<Tally> {
   };
 }
 
+interface ClientsReport extends Tally {
+  /** Clients that are not installed. */
+  readonly missing: readonly string[];
+}
+
+async function runClients(leftOut: string[]): Promise<Tally> {
+  const file = join(outputFolder, 'clients.json');
+  rmSync(file, { force: true });
+  const code = await run('test/clients/run.ts', ['--report', file]);
+  const report = readReport<ClientsReport>(file);
+  if (report === undefined) return oneFailed;
+  const { passed, failed, skipped, missing } = report;
+  if (missing.length > 0) leftOut.push(`tests with mail clients that are not installed: ${missing.join(', ')}`);
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
+}
+
 interface PlaywrightReport {
   readonly stats: {
     readonly expected: number;
@@ -137,13 +153,15 @@ async function runPlaywright(part: 'browser' | 'electron', chromium: string | un
   return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: stats.skipped };
 }
 
-async function runPart(part: PartName, chromium: string | undefined): Promise<Tally> {
+async function runPart(part: PartName, chromium: string | undefined, leftOut: string[]): Promise<Tally> {
   switch (part) {
     case 'static':
       return runStatic();
     case 'unit':
     case 'integration':
       return runVitest(part);
+    case 'clients':
+      return runClients(leftOut);
     case 'browser':
     case 'electron':
       return runPlaywright(part, chromium);
@@ -174,7 +192,7 @@ async function main(): Promise<number> {
   }
   for (const part of parts) {
     console.log(`\n══ ${part}`);
-    tally = add(tally, await runPart(part, chromium));
+    tally = add(tally, await runPart(part, chromium, leftOut));
   }
   return finish(tally, leftOut);
 }

@@ -15,10 +15,10 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** `smtp-relay ...args`; never throws for an exit code. */
-export function runCli(args: readonly string[]): Promise<CliResult> {
+/** `smtp-relay ...args`; never throws for an exit code. @param input  For its standard input. */
+export function runCli(args: readonly string[], input?: string): Promise<CliResult> {
   return new Promise((settle) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [cliEntry, ...args],
       { maxBuffer: 64 * 1_048_576, timeout: 60_000 },
@@ -27,6 +27,7 @@ export function runCli(args: readonly string[]): Promise<CliResult> {
         settle({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
       },
     );
+    if (input !== undefined) child.stdin?.end(input);
   });
 }
 
