@@ -114,6 +114,8 @@ interface TextInputProps extends Partial<FieldIds> {
   /** Pixels; without it the input fills its row. */
   readonly width?: number;
   readonly numeric?: boolean;
+  /** What is typed is not shown. */
+  readonly password?: boolean;
   readonly maxLength?: number;
   readonly placeholder?: string;
   readonly 'aria-label'?: string;
@@ -121,12 +123,19 @@ interface TextInputProps extends Partial<FieldIds> {
   readonly onKeyDown?: (event: KeyboardEvent) => void;
 }
 
-export function TextInput({ onChange, width, numeric = false, initialFocus = false, ...rest }: TextInputProps) {
+export function TextInput({
+  onChange,
+  width,
+  numeric = false,
+  password = false,
+  initialFocus = false,
+  ...rest
+}: TextInputProps) {
   return (
     <Input
       {...rest}
-      type="text"
-      autoComplete="off"
+      type={password ? 'password' : 'text'}
+      autoComplete={password ? 'new-password' : 'off'}
       spellCheck={false}
       {...(numeric ? { inputMode: 'numeric' as const } : {})}
       {...(initialFocus ? { 'data-initial-focus': true } : {})}

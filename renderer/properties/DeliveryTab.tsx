@@ -1,76 +1,44 @@
 import { useTranslation } from 'react-i18next';
-import { FieldProblem, FieldRow, GroupBox, Note, TextInput } from '../app/fields.tsx';
-import { replaceAt } from './edit-list.ts';
-import { SettingAmount, SettingLimit, SettingText } from './SettingField.tsx';
-import { SettingsButton } from './SettingsButton.tsx';
-import { SmartHosts } from './SmartHosts.tsx';
+import { GroupBox, Note } from '../app/fields.tsx';
+import { AdvancedDeliveryButton } from './delivery/AdvancedDelivery.tsx';
+import { OutboundConnectionsButton } from './delivery/OutboundConnections.tsx';
+import { RetryIntervals } from './delivery/RetryIntervals.tsx';
+import { ServerSecurityButton } from './delivery/ServerSecurity.tsx';
+import { SettingAmount, SettingLimit, SettingSwitch } from './SettingField.tsx';
 import { useSheet } from './sheet.tsx';
-import { useSettingText } from './use-setting-text.ts';
 
+/** When mail is tried again and given up, and how it leaves. */
 export function DeliveryTab() {
-  const { t } = useTranslation('properties');
+  const { t } = useTranslation('delivery');
   return (
     <>
-      <GroupBox legend={t('delivery.outbound')}>
+      <GroupBox legend={t('outbound')}>
         <RetryIntervals />
+        <SettingLimit settingKey="delivery.delayNotification" />
         <SettingAmount settingKey="delivery.expiration" />
+        <SettingSwitch settingKey="delivery.expireDuringOutage" />
       </GroupBox>
-      <SmartHosts />
-      <div style={{ display: 'flex', justifyContent: 'flex-end', gap: 8 }}>
-        <SettingsButton
-          label={t('delivery.connectionsButton')}
-          title={t('delivery.connections')}
-          keys={[
-            'delivery.connectionLimit',
-            'delivery.connectionsPerDestination',
-            'delivery.connectionTimeout',
-            'delivery.outboundPort',
-          ]}
-        >
-          <SettingLimit settingKey="delivery.connectionLimit" />
-          <SettingAmount settingKey="delivery.connectionTimeout" />
-          <SettingLimit settingKey="delivery.connectionsPerDestination" />
-          <SettingAmount settingKey="delivery.outboundPort" />
-        </SettingsButton>
-        <SettingsButton label={t('advanced')} title={t('delivery.advanced')} keys={['delivery.fullyQualifiedName']}>
-          <SettingText settingKey="delivery.fullyQualifiedName" maxLength={253} />
-          <Note>{t('delivery.nameHint')}</Note>
-        </SettingsButton>
+      <GroupBox legend={t('local')}>
+        <SettingLimit settingKey="delivery.localDelayNotification" />
+        <SettingAmount settingKey="delivery.localExpiration" />
+      </GroupBox>
+      <Route />
+      <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 8, marginTop: 10 }}>
+        <ServerSecurityButton />
+        <OutboundConnectionsButton />
+        <AdvancedDeliveryButton />
       </div>
     </>
   );
 }
 
-const retryLabels = [
-  'delivery.firstRetry',
-  'delivery.secondRetry',
-  'delivery.thirdRetry',
-  'delivery.subsequentRetry',
-] as const;
-
-function RetryIntervals() {
-  const { t } = useTranslation('properties');
-  const { draft, change } = useSheet();
-  const { note, problem } = useSettingText('delivery.retryIntervals');
-  const texts = draft['delivery.retryIntervals'];
+/** The way in one sentence, so that nobody must open a dialog to see it. */
+function Route() {
+  const { t } = useTranslation('delivery');
+  const { draft } = useSheet();
+  const hosts = draft['delivery.smartHosts'].join(', ');
+  const directFirst = draft['delivery.directFirst'];
   return (
-    <>
-      {note !== undefined && <Note>{note}</Note>}
-      {retryLabels.map((label, index) => (
-        <FieldRow key={label} label={t(label)}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              numeric
-              width={90}
-              value={texts[index] ?? ''}
-              onChange={(text) => change('delivery.retryIntervals', replaceAt(texts, index, text))}
-              {...(problem === undefined ? {} : { 'aria-invalid': true as const, 'aria-describedby': 'retry-problem' })}
-            />
-          )}
-        </FieldRow>
-      ))}
-      <FieldProblem id="retry-problem" problem={problem} />
-    </>
+    <Note>{hosts === '' ? t('routeDns') : t(directFirst ? 'routeDirectFirst' : 'routeSmartHosts', { hosts })}</Note>
   );
 }

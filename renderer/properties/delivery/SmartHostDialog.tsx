@@ -6,22 +6,25 @@ import {
   isIpAddress,
   parseEndpoint,
   parseSmartHost,
-} from '../../shared/settings/address.ts';
-import { ConsoleDialog } from '../app/Dialog.tsx';
-import { FieldRow, TextInput } from '../app/fields.tsx';
+} from '../../../shared/settings/address.ts';
+import { ConsoleDialog } from '../../app/Dialog.tsx';
+import { FieldRow, TextInput } from '../../app/fields.tsx';
 
 interface SmartHostDialogProps {
   /** Undefined: a new one. */
   readonly host: string | undefined;
   readonly others: readonly string[];
+  /** The port that holds when none is given. */
+  readonly usualPort: string;
   readonly onAccept: (host: string) => void;
   readonly onClose: () => void;
 }
 
 type HostProblem = 'host' | 'port' | 'duplicate';
 
-export function SmartHostDialog({ host, others, onAccept, onClose }: SmartHostDialogProps) {
-  const { t } = useTranslation('properties');
+export function SmartHostDialog({ host, others, usualPort, onAccept, onClose }: SmartHostDialogProps) {
+  const { t } = useTranslation('delivery');
+  const { t: tProperties } = useTranslation('properties');
   const { t: tApp } = useTranslation('app');
   const parts = parseSmartHost(host ?? '');
   const [name, setName] = useState(parts?.host ?? '');
@@ -43,7 +46,7 @@ export function SmartHostDialog({ host, others, onAccept, onClose }: SmartHostDi
   };
   return (
     <ConsoleDialog
-      title={t(host === undefined ? 'smartHost.addTitle' : 'smartHost.editTitle')}
+      title={t(host === undefined ? 'smartHosts.addTitle' : 'smartHosts.editTitle')}
       onClose={onClose}
       width={460}
       buttons={[
@@ -52,21 +55,33 @@ export function SmartHostDialog({ host, others, onAccept, onClose }: SmartHostDi
       ]}
     >
       <FieldRow
-        label={t('smartHost.host')}
+        label={t('smartHosts.host')}
         narrowLabel={170}
         problem={
           problem === 'host'
-            ? t('problem.smartHost')
+            ? tProperties('problem.smartHost')
             : problem === 'duplicate'
-              ? t('problem.duplicateEntry', { entry: name.trim() })
+              ? tProperties('problem.duplicateEntry', { entry: name.trim() })
               : undefined
         }
       >
         {(ids) => <TextInput {...ids} value={name} maxLength={253} onChange={change(setName)} />}
       </FieldRow>
-      <FieldRow label={t('smartHost.port')} problem={problem === 'port' ? t('problem.port') : undefined}>
+      <FieldRow
+        label={t('smartHosts.port')}
+        narrowLabel={170}
+        problem={problem === 'port' ? tProperties('problem.port') : undefined}
+      >
         {(ids) => (
-          <TextInput {...ids} numeric width={80} maxLength={5} value={portText} onChange={change(setPortText)} />
+          <TextInput
+            {...ids}
+            numeric
+            width={80}
+            maxLength={5}
+            placeholder={usualPort}
+            value={portText}
+            onChange={change(setPortText)}
+          />
         )}
       </FieldRow>
     </ConsoleDialog>
