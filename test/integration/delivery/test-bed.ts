@@ -43,7 +43,8 @@ export async function stopRelay({ delivery, clock }: Relay): Promise<void> {
   const stopping = delivery.stop().then(() => {
     isStopped = true;
   });
-  while (!isStopped) await clock.advance(1_000);
+  // Past the limits of stopping, and no further.
+  for (let second = 0; second < 15 && !isStopped; second += 1) await clock.advance(1_000);
   await stopping;
 }
 
