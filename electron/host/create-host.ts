@@ -15,6 +15,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { createHandlers } from './handlers.ts';
 import { holdDataFolder } from './hold-data-folder.ts';
 import { keepAlive } from './keep-alive.ts';
+import { createLoadHistory, readLoad } from './load-history.ts';
 import { openLog } from './open-log.ts';
 import { pipeAddressOf } from './pipe-client.ts';
 import { servePipe } from './pipe-server.ts';
@@ -24,7 +25,7 @@ import { logFolderOf, type RelayFacts } from './status.ts';
 import type { CreateHost, Host, HostOptions } from './types.ts';
 import { createUndo, type Undo } from './undo.ts';
 import { openVirtualServer, type ServerListener } from './virtual-server.ts';
-import { createVirtualServers, type VirtualServers } from './virtual-servers.ts';
+import { createVirtualServers, isOpen, type VirtualServers } from './virtual-servers.ts';
 
 export const createHost: CreateHost = (options) =>
   keepAlive(async () => {
@@ -74,7 +75,17 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   const watch = watchRelay({ facts, servers, settings, ports });
   undo.later(() => watch.stop());
 
-  const handlers = createHandlers({ facts, servers, settings, secrets, ports });
+  const loadHistory = createLoadHistory({
+    ports,
+    servers: () =>
+      servers
+        .slots()
+        .filter(isOpen)
+        .map(({ id, server }) => ({ id, read: () => readLoad(server) })),
+  });
+  undo.later(() => loadHistory.stop());
+
+  const handlers = createHandlers({ facts, servers, settings, secrets, loadHistory, ports });
   const channels = new Set<FrameChannel>();
   const attach = (channel: FrameChannel): void => {
     channels.add(channel);

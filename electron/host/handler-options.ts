@@ -1,5 +1,6 @@
 import type { Ports } from '../base/ports.ts';
 import type { SecretStore, SettingsStore } from '../settings/types.ts';
+import type { LoadHistory } from './load-history.ts';
 import type { RelayFacts } from './status.ts';
 import type { VirtualServers } from './virtual-servers.ts';
 
@@ -9,5 +10,6 @@ export interface HandlerOptions {
   readonly servers: VirtualServers;
   readonly settings: SettingsStore;
   readonly secrets: SecretStore;
+  readonly loadHistory: LoadHistory;
   readonly ports: Ports;
 }

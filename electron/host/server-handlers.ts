@@ -7,7 +7,7 @@ import { changeSetting } from './settings-change.ts';
 import { relayStatus, slotStatus } from './status.ts';
 import { isOpen } from './virtual-servers.ts';
 
-export function serverHandlers({ facts, servers, settings, secrets, ports }: HandlerOptions) {
+export function serverHandlers({ facts, servers, settings, secrets, loadHistory, ports }: HandlerOptions) {
   /** Written to the file first: a server that was stopped stays stopped after a restart of the computer. */
   const setState = async (serverId: ServerId, state: ServerState): Promise<ServerStatus> => {
     await changeSetting(settings, serverId, 'general.state', () => state);
@@ -24,6 +24,11 @@ export function serverHandlers({ facts, servers, settings, secrets, ports }: Han
 
   return {
     'status.get': () => relayStatus({ facts, servers, settings, ports }),
+
+    'load.history': async ({ serverId }) => {
+      servers.slot(serverId);
+      return [...(await loadHistory.of(serverId))];
+    },
 
     'server.start': ({ serverId }) => setState(serverId, 'started'),
     'server.stop': ({ serverId }) => setState(serverId, 'stopped'),

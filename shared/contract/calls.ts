@@ -21,6 +21,7 @@ import {
   trashRowSchema,
 } from './messages.ts';
 import {
+  loadSampleSchema,
   protocolLogLineSchema,
   relayStatusSchema,
   relayVerdictSchema,
@@ -41,6 +42,9 @@ const source = z.object({ totalBytes: z.int(), text: z.string() });
 
 export const calls = {
   'status.get': call(nothing, relayStatusSchema),
+
+  /** The last 24 hours by the minute, oldest first, the running minute last. A minute in which the relay did not run is missing. */
+  'load.history': call(server, z.array(loadSampleSchema)),
 
   'server.start': call(server, serverStatusSchema),
   'server.stop': call(server, serverStatusSchema),

@@ -79,6 +79,22 @@ export const warningSchema = z.object({
 });
 export type Warning = z.infer<typeof warningSchema>;
 
+/** One minute of a virtual server. */
+export const loadSampleSchema = z.object({
+  /** When the minute began. */
+  atMs: epochMsSchema,
+  /** In the queue at its end. */
+  queued: z.int(),
+  /** Of the message that waits longest and that nobody holds, at the end of the minute; 0 when none waits. */
+  oldestAgeMs: z.int(),
+  // Within this minute.
+  accepted: z.int(),
+  delivered: z.int(),
+  failed: z.int(),
+  refused: z.int(),
+});
+export type LoadSample = z.infer<typeof loadSampleSchema>;
+
 export const relayStatusSchema = z.object({
   version: z.string(),
   computerName: z.string(),

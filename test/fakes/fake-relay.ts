@@ -119,6 +119,7 @@ export async function createFakeRelay({ rows, emit, now, troubled = false }: Fak
         warnings: all.flatMap(({ warnings }) => warnings()),
       };
     },
+    'load.history': async ({ serverId }) => server(serverId).load(),
     'server.start': ({ serverId }) => setState(serverId, 'started'),
     'server.stop': ({ serverId }) => setState(serverId, 'stopped'),
     'server.pause': ({ serverId }) => setState(serverId, 'paused'),

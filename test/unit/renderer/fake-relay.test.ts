@@ -27,6 +27,7 @@ const exported = (await (await relayOf()).handlers['settings.export']({ serverId
 
 const argumentsOfCalls: { readonly [Name in CallName]: ArgumentOf<Name> } = {
   'status.get': null,
+  'load.history': { serverId },
   'server.start': { serverId },
   'server.stop': { serverId },
   'server.pause': { serverId },
