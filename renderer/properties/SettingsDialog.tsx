@@ -14,10 +14,20 @@ interface SettingsDialogProps {
   readonly onProblem?: () => void;
   /** Pixels. */
   readonly width?: number;
+  /** False: what the dialog says is wrong keeps OK from being pressed. */
+  readonly acceptable?: boolean;
 }
 
 /** A dialog behind a button of a tab. It works on the draft of the sheet, which saves it; Cancel puts back what was there. */
-export function SettingsDialog({ title, keys, children, onClose, onProblem, width = 460 }: SettingsDialogProps) {
+export function SettingsDialog({
+  title,
+  keys,
+  children,
+  onClose,
+  onProblem,
+  width = 460,
+  acceptable = true,
+}: SettingsDialogProps) {
   const { t } = useTranslation('app');
   const { edits, restore, judge } = useSheet();
   const [before] = useState(edits);
@@ -39,6 +49,7 @@ export function SettingsDialog({ title, keys, children, onClose, onProblem, widt
         {
           label: t('dialog.ok'),
           isDefault: true,
+          disabled: !acceptable,
           onClick: () => {
             if (judge(keys)) onClose();
             else {

@@ -1,4 +1,5 @@
 /** Every text of the product, by language and area. The German areas have the type of the English ones: a missing key does not compile. */
+import { accessTab as accessTabDe } from './de/access-tab.ts';
 import { app as appDe } from './de/app.ts';
 import { badmail as badmailDe } from './de/badmail.ts';
 import { delivery as deliveryDe } from './de/delivery.ts';
@@ -19,6 +20,7 @@ import { outboundSecurityTexts as outboundSecurityDe } from './de/settings/outbo
 import { remoteDomainTexts as remoteDomainDe } from './de/settings/remote-domain.ts';
 import { settingTexts as settingsDe } from './de/settings.ts';
 import { wizards as wizardsDe } from './de/wizards.ts';
+import { accessTab } from './en/access-tab.ts';
 import { app } from './en/app.ts';
 import { badmail } from './en/badmail.ts';
 import { delivery } from './en/delivery.ts';
@@ -41,6 +43,7 @@ import { settingTexts as settings } from './en/settings.ts';
 import { wizards } from './en/wizards.ts';
 
 const en = {
+  accessTab,
   app,
   badmail,
   delivery,
@@ -67,6 +70,7 @@ const en = {
 export type Texts = typeof en;
 
 const de: Texts = {
+  accessTab: accessTabDe,
   app: appDe,
   badmail: badmailDe,
   delivery: deliveryDe,

@@ -1,55 +1,100 @@
 import Button from '@mui/material/Button';
-import type { TFunction } from 'i18next';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { thisComputerEntry } from '../../../shared/settings/address.ts';
-import { FieldProblem, GroupBox, Note } from '../../app/fields.tsx';
-import type { Draft } from '../draft-types.ts';
+import type { SettingKey } from '../../../shared/settings/server-settings.ts';
+import { GroupBox, Note } from '../../app/fields.tsx';
+import { SettingSwitch } from '../SettingField.tsx';
 import { useSheet } from '../sheet.tsx';
-import { useSettingText } from '../use-setting-text.ts';
-import { RelayDialog } from './RelayDialog.tsx';
-import { isOpenRelay } from './relay-entry.ts';
+import { useSettingWords } from '../use-setting-text.ts';
+import { AuthenticationDialog, authenticationKeys } from './AuthenticationDialog.tsx';
+import { authenticationText, connectionText, relayText } from './access-text.ts';
+import { CertificateDialog, certificateKeys } from './CertificateDialog.tsx';
+import { CertificateStatus } from './CertificateStatus.tsx';
+import { ConnectionDialog, connectionKeys } from './ConnectionDialog.tsx';
+import { RelayDialog, relayKeys } from './RelayDialog.tsx';
 
 export function AccessTab() {
   const { t } = useTranslation('properties');
-  const { draft, change } = useSheet();
-  const mode = useSettingText('access.relayMode');
-  const list = useSettingText('access.relayList');
-  const [open, setOpen] = useState(false);
+  const { t: tAccess } = useTranslation('accessTab');
+  const { draft } = useSheet();
+  const hasCertificate = draft['access.certificateFile'].trim() !== '';
   return (
-    <GroupBox legend={t('access.relayRestrictions')}>
-      <div style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
-        <span style={{ flex: 1 }}>{t('access.relayExplanation')}</span>
-        <Button onClick={() => setOpen(true)}>{t('access.relayButton')}</Button>
-      </div>
-      <Note>{rulesText(t, draft)}</Note>
-      {(mode.note ?? list.note) !== undefined && <Note>{mode.note ?? list.note}</Note>}
-      <FieldProblem id="relay-problem" problem={mode.problem ?? list.problem} />
-      {open && (
-        <RelayDialog
-          mode={draft['access.relayMode']}
-          list={draft['access.relayList']}
-          onClose={() => setOpen(false)}
-          onAccept={(rules) => {
-            setOpen(false);
-            change('access.relayMode', rules.mode);
-            change('access.relayList', rules.list);
-          }}
+    <>
+      <AccessGroup
+        legend={tAccess('accessControl')}
+        explanation={tAccess('accessControlExplanation')}
+        now={authenticationText(tAccess, draft)}
+        button={tAccess('authenticationButton')}
+        keys={authenticationKeys}
+        Content={AuthenticationDialog}
+      />
+      <AccessGroup
+        legend={tAccess('secure')}
+        explanation={<CertificateStatus />}
+        button={tAccess('secureButton')}
+        keys={certificateKeys}
+        Content={CertificateDialog}
+      >
+        <SettingSwitch
+          settingKey="access.requireTls"
+          // What is on must be possible to switch off.
+          disabled={!hasCertificate && !draft['access.requireTls']}
         />
-      )}
+        {!hasCertificate && <Note>{tAccess('requireTlsNeedsCertificate')}</Note>}
+      </AccessGroup>
+      <AccessGroup
+        legend={tAccess('connectionControl')}
+        explanation={tAccess('connectionExplanation')}
+        now={connectionText(tAccess, draft)}
+        button={tAccess('connectionButton')}
+        keys={connectionKeys}
+        Content={ConnectionDialog}
+      />
+      <AccessGroup
+        legend={t('access.relayRestrictions')}
+        explanation={t('access.relayExplanation')}
+        now={relayText(t, draft)}
+        button={t('access.relayButton')}
+        keys={relayKeys}
+        Content={RelayDialog}
+      />
+    </>
+  );
+}
+
+interface AccessGroupProps {
+  readonly legend: string;
+  readonly explanation: ReactNode;
+  /** What is chosen behind the button, so that nobody must open it to see that. */
+  readonly now?: string;
+  readonly button: string;
+  /** Of the dialog behind the button. */
+  readonly keys: readonly SettingKey[];
+  readonly Content: (props: { readonly onClose: () => void }) => ReactNode;
+  readonly children?: ReactNode;
+}
+
+function AccessGroup({ legend, explanation, now, button, keys, Content, children }: AccessGroupProps) {
+  const [open, setOpen] = useState(false);
+  const { isOverridden } = useSheet();
+  const overridden = keys.find(isOverridden);
+  return (
+    <GroupBox legend={legend}>
+      <div style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
+        <div style={{ flex: 1, minWidth: 0 }}>{explanation}</div>
+        <Button data-setting={keys.join(' ')} onClick={() => setOpen(true)}>
+          {button}
+        </Button>
+      </div>
+      {children}
+      {now !== undefined && <Note>{now}</Note>}
+      {overridden !== undefined && <OverriddenNote settingKey={overridden} />}
+      {open && <Content onClose={() => setOpen(false)} />}
     </GroupBox>
   );
 }
 
-/** The rules in one sentence, so that nobody must open the dialog to see whether the relay is open. */
-function rulesText(t: TFunction<'properties'>, draft: Draft): string {
-  const mode = draft['access.relayMode'];
-  const list = [...draft['access.relayList']];
-  if (mode === 'allExceptListed') {
-    return list.length === 0 ? t('access.open') : t('access.allExcept', { count: list.length });
-  }
-  if (isOpenRelay({ 'access.relayMode': mode, 'access.relayList': list })) return t('access.open');
-  if (list.length === 0) return t('access.nobody');
-  if (list.every((entry) => entry === thisComputerEntry)) return t('access.onlyThisComputer');
-  return t('access.onlyListed', { count: list.length });
+function OverriddenNote({ settingKey }: { readonly settingKey: SettingKey }) {
+  const { note } = useSettingWords(settingKey);
+  return note === undefined ? null : <Note>{note}</Note>;
 }

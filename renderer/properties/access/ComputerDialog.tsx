@@ -1,8 +1,10 @@
+import Button from '@mui/material/Button';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsoleDialog } from '../../app/Dialog.tsx';
 import { FieldProblem, FieldRow, Note, RadioButton, TextInput } from '../../app/fields.tsx';
 import { Icon } from '../../app/Icon.tsx';
+import { LookupDialog } from './LookupDialog.tsx';
 import { type ComputerForm, type EntryCheck, entryOfForm, entryText, formOfEntry, isInList } from './relay-entry.ts';
 
 interface ComputerDialogProps {
@@ -18,11 +20,13 @@ type FormProblem = Extract<EntryCheck, { readonly ok: false }>['field'] | 'dupli
 /** 'Computer': this computer, a single one, a group by subnet, or by their name in DNS. */
 export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDialogProps) {
   const { t } = useTranslation('properties');
+  const { t: tAccess } = useTranslation('accessTab');
   const { t: tApp } = useTranslation('app');
   const [form, setForm] = useState<ComputerForm>(() =>
     entry === undefined ? { kind: 'single', address: '' } : formOfEntry(entry),
   );
   const [problem, setProblem] = useState<FormProblem | null>(null);
+  const [lookingUp, setLookingUp] = useState(false);
 
   const address = form.kind === 'single' || form.kind === 'group' ? form.address : '';
   const mask = form.kind === 'group' ? form.mask : '';
@@ -42,7 +46,7 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
     <ConsoleDialog
       title={t(entry === undefined ? 'computer.addTitle' : 'computer.editTitle')}
       onClose={onClose}
-      width={440}
+      width={480}
       buttons={[
         { label: tApp('dialog.ok'), onClick: accept, isDefault: true },
         { label: tApp('dialog.cancel'), onClick: onClose },
@@ -70,12 +74,17 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
           problem={form.kind === 'single' ? wrongAddress : undefined}
         >
           {(ids) => (
-            <TextInput
-              {...ids}
-              disabled={form.kind !== 'single'}
-              value={form.kind === 'single' ? address : ''}
-              onChange={(text) => change({ kind: 'single', address: text })}
-            />
+            <>
+              <TextInput
+                {...ids}
+                disabled={form.kind !== 'single'}
+                value={form.kind === 'single' ? address : ''}
+                onChange={(text) => change({ kind: 'single', address: text })}
+              />
+              <Button disabled={form.kind !== 'single'} onClick={() => setLookingUp(true)}>
+                {tAccess('lookup')}
+              </Button>
+            </>
           )}
         </FieldRow>
       </Indented>
@@ -157,6 +166,15 @@ export function ComputerDialog({ entry, others, onAccept, onClose }: ComputerDia
             : undefined
         }
       />
+      {lookingUp && (
+        <LookupDialog
+          onClose={() => setLookingUp(false)}
+          onFound={(found) => {
+            setLookingUp(false);
+            change({ kind: 'single', address: found });
+          }}
+        />
+      )}
     </ConsoleDialog>
   );
 }
