@@ -1,13 +1,12 @@
 /** TLS and logins of the whole relay towards its next hops, and from its own clients. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { outboundSecuritySchema } from '../../../shared/settings/outbound-security.ts';
 import { remoteDomainSchema } from '../../../shared/settings/remote-domain.ts';
 import { freePort } from '../../fakes/free-port.ts';
 import { createTestAuthority, hasOpenssl, type TestAuthority } from '../../fakes/test-authority.ts';
 import { relayCertificate } from '../../fakes/test-certificates.ts';
 import { refusal, startTokenEndpoint } from '../../fakes/token-endpoint.ts';
-import { dnsWith, server1, smartHost, startRelay, through, until, upstreamWith } from './stage.ts';
+import { dnsWith, server1, smartHost, startRelay, through, until, upstreamWith, writeText } from './stage.ts';
 
 describe.skipIf(!hasOpenssl())('delivery.tlsMode verified', () => {
   let authority: TestAuthority;
@@ -51,11 +50,46 @@ describe.skipIf(!hasOpenssl())('delivery.tlsMode verified', () => {
     );
     const { row } = await relay.waiting(await relay.send());
     expect(row.lastError).toContain('Relay Test Authority');
-    const caFile = join(relay.dataFolder, 'authorities.pem');
-    await writeFile(caFile, authority.cert);
-    await relay.save({ 'delivery.caFile': caFile });
+    await relay.save({ 'delivery.caFile': await writeText(relay, 'authorities.pem', authority.cert) });
     await relay.empty();
     expect(upstream.messages).toMatchObject([{ encrypted: true }]);
+  });
+
+  test('domains.remote: its own caFile and OAuth client, with tlsMode verified, for one domain alone', async () => {
+    const [certificate, endpoint] = [await authority.issue({ names: ['IP:127.0.0.1'] }), await startTokenEndpoint()];
+    onTestFinished(() => endpoint.stop());
+    const upstream = await upstreamWith({ startTls: 'works', certificate, auth: ['XOAUTH2'] });
+    const usual = await upstreamWith();
+    const relay = await startRelay(through(usual), { trustedCertificates: () => [] });
+    const security = outboundSecuritySchema.parse({
+      tlsMode: 'verified',
+      authentication: 'oauth2',
+      userName: 'pki@corp.example',
+      oauthTokenEndpoint: endpoint.url,
+      oauthClientId: 'domain client',
+      oauthScope: 'domain scope',
+    });
+    const put = (caFile: string) =>
+      relay.save({
+        'domains.remote': [
+          remoteDomainSchema.parse({
+            name: 'partner.example',
+            smartHosts: [smartHost(upstream)],
+            security: { ...security, caFile },
+          }),
+        ],
+      });
+    await put('');
+    await relay.secret('domain:partner.example:clientSecret', 'geheim');
+    const { recipients } = await relay.waiting(await relay.send({ to: ['a@partner.example', 'b@example.org'] }));
+    expect(recipients).toMatchObject([{ state: 'pending', lastFailure: { stage: 'tls' } }, { state: 'delivered' }]);
+    await put(await writeText(relay, 'authorities.pem', authority.cert));
+    await relay.empty();
+    expect(upstream.messages).toMatchObject([{ encrypted: true, recipients: [{ address: 'a@partner.example' }] }]);
+    expect(upstream.logins).toMatchObject([{ mechanism: 'XOAUTH2', user: 'pki@corp.example' }]);
+    expect(endpoint.requests).toMatchObject([
+      { client_id: 'domain client', client_secret: 'geheim', scope: 'domain scope' },
+    ]);
   });
 });
 
@@ -159,8 +193,7 @@ test('one virtual server relays through the other with STARTTLS and a login: our
       },
     },
   );
-  const certificateFile = join(relay.dataFolder, 'certificate.pem');
-  await writeFile(certificateFile, relayCertificate.cert + relayCertificate.key);
+  const certificateFile = await writeText(relay, 'certificate.pem', relayCertificate.cert + relayCertificate.key);
   const { revision } = await relay.host.handlers['settings.get']({ serverId: '2' });
   await relay.host.handlers['settings.save']({
     serverId: '2',

@@ -1,4 +1,6 @@
 /** One whole relay of a test on a folder and ports of its own, the servers it talks to, and clients. Gone when the test ends. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import type { Ports } from '../../../electron/base/ports.ts';
 import type { Host } from '../../../electron/host/types.ts';
@@ -145,4 +147,11 @@ export async function sendTo(port: number, mail: Mail = {}): Promise<string> {
   } finally {
     client.close();
   }
+}
+
+/** A file in the data folder, by its whole path. */
+export async function writeText(relay: WholeRelay, name: string, text: string): Promise<string> {
+  const path = join(relay.dataFolder, name);
+  await writeFile(path, text);
+  return path;
 }
