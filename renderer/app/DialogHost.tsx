@@ -1,8 +1,8 @@
 /** Draws the dialogs that are open, the latest on top. */
+import { HelpDialog } from '../help/HelpDialog.tsx';
 import { PropertySheet } from '../properties/PropertySheet.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 import { type DialogRequest, useDialogs } from './dialogs.tsx';
-import { HelpDialog } from './HelpDialog.tsx';
 import { ProblemDialog } from './ProblemDialog.tsx';
 import { StopDialog } from './StopDialog.tsx';
 

@@ -7,6 +7,7 @@ import { serverCaption, stateText } from '../overview/server-state.ts';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useDialogs } from './dialogs.tsx';
+import { topicOfPlace } from './help-topic.ts';
 import { MenuBar } from './MenuBar.tsx';
 import { NodeView } from './NodeView.tsx';
 import { useNavigation } from './navigation.tsx';
@@ -61,7 +62,7 @@ export function Frame() {
   const server = 'serverId' in place ? status?.servers.find(({ id }) => id === place.serverId) : undefined;
   const actions = useFrameActions(pane, server);
   const inReach = useMemo(() => [...actions.current, ...actions.ofServer], [actions]);
-  const help = useCallback(() => open({ kind: 'help', topic: place.kind }), [open, place.kind]);
+  const help = useCallback(() => open({ kind: 'help', topic: topicOfPlace(place) }), [open, place]);
   const toggleTree = useCallback(() => setTree({ ...tree, shown: !tree.shown }), [tree, setTree]);
   const shared = { treeShown: tree.shown, onToggleTree: toggleTree, onHelp: help };
   const menus = useBarMenus({ actions: actions.current, ...shared });

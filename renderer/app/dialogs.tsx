@@ -2,19 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
-
-export const helpTopics = [
-  'root',
-  'computer',
-  'server',
-  'sessions',
-  'queue',
-  'badmail',
-  'log',
-  'properties',
-  'keyboard',
-] as const;
-export type HelpTopic = (typeof helpTopics)[number];
+import type { HelpTopic } from '../help/topics.ts';
 
 export type DialogRequest =
   | { readonly kind: 'properties'; readonly serverId: ServerId }
