@@ -1,4 +1,5 @@
 /** Lists as files and as clipboard text: what is visible, nothing more. */
+import { downloadFile } from './download-file.ts';
 
 export interface ListTable {
   /** Headings of the visible columns. */
@@ -28,13 +29,8 @@ export const formatList = ({ headings, rows }: ListTable, format: ListFormat): s
 /** Offers the list as a download. With a byte order mark: Excel takes UTF-8 for ANSI without one. */
 export const downloadList = (name: string, table: ListTable, format: ListFormat): void => {
   const type = format === 'csv' ? 'text/csv' : 'text/plain';
-  const url = URL.createObjectURL(new Blob(['\uFEFF', formatList(table, format)], { type: `${type};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name.replaceAll(/[\\/:*?"<>|]+/g, ' ').trim()}.${format === 'csv' ? 'csv' : 'txt'}`;
-  link.click();
-  // Not at once: the browser reads the address after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  const content = new Blob(['\uFEFF', formatList(table, format)], { type: `${type};charset=utf-8` });
+  downloadFile(`${name}.${format === 'csv' ? 'csv' : 'txt'}`, content);
 };
 
 /** Rows as tab-separated text with a heading line. */

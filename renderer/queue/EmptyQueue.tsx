@@ -35,7 +35,7 @@ export function EmptyQueue({ window, isFiltered, onClearFilter }: EmptyQueueProp
     <Said headline={t('empty.noMatch')}>
       {t('empty.noMatchMore', { count: window.queueTotal })}
       <p>
-        <Button onClick={onClearFilter}>{t('empty.clearFilter')}</Button>
+        <Button onClick={onClearFilter}>{t('filter.clear')}</Button>
       </p>
     </Said>
   );

@@ -13,14 +13,14 @@ const Bar = styled('div')(({ theme }) => ({
 }));
 
 /** Why the list is not up to date. Quiet about a lost connection: the frame already says so. */
-export function ProblemBar({ problem }: { readonly problem: Problem }) {
-  const { t, i18n } = useTranslation('queue');
+export function ProblemBar({ problem, headline }: { readonly problem: Problem; readonly headline: string }) {
+  const { i18n } = useTranslation('queue');
   const { t: tProblem } = useTranslation('problems');
   if (problem.code === 'disconnected') return null;
   const { summary, detail } = problemText(tProblem, i18n.language, problem);
   return (
     <Bar role="alert">
-      {t('failed')} {summary} {detail}
+      {headline} {summary} {detail}
     </Bar>
   );
 }

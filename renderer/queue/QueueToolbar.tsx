@@ -2,7 +2,9 @@ import { styled } from '@mui/material/styles';
 import { type Ref, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type QueueState, queueStates } from '../../shared/contract/messages.ts';
+import { hasChips } from './FilterChips.tsx';
 import { StateIcon } from './StateIcon.tsx';
+import type { QueueList } from './use-queue-list.ts';
 
 const Bar = styled('div')(({ theme }) => ({
   display: 'flex',
@@ -40,7 +42,8 @@ const Toggle = styled('button')(({ theme }) => ({
   backgroundColor: theme.vars.palette.background.paper,
   border: `1px solid ${theme.vars.palette.frame.control}`,
   '& + &': { marginLeft: -1 },
-  '&:hover': { backgroundColor: theme.vars.palette.frame.hover },
+  '&:hover:enabled': { backgroundColor: theme.vars.palette.frame.hover },
+  '&:disabled': { color: theme.vars.palette.text.disabled, borderColor: theme.vars.palette.frame.line },
   '&[aria-pressed="true"]': {
     backgroundColor: theme.vars.palette.frame.selected,
     borderColor: theme.vars.palette.primary.main,
@@ -51,26 +54,26 @@ const Toggle = styled('button')(({ theme }) => ({
 const Behind = styled('span')(({ theme }) => ({ color: theme.vars.palette.warning.main }));
 
 interface QueueToolbarProps {
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
+  readonly list: QueueList;
   readonly searchRef: Ref<HTMLInputElement>;
   /** Esc in an empty search field, or Enter: on to the list. */
   readonly onLeaveSearch: () => void;
-  /** None: all states are shown. */
-  readonly states: readonly QueueState[];
-  readonly onStates: (states: readonly QueueState[]) => void;
-  readonly live: boolean;
-  readonly onLive: (live: boolean) => void;
-  readonly behind: boolean;
+  readonly onFilter: () => void;
+  readonly onClearFilter: () => void;
+  readonly destinationsShown: boolean;
+  readonly onDestinations: () => void;
 }
 
-/** Quick search, filter by state and the Live switch above the list. */
+/** Quick search, filter, and the switches of the view, above the list. */
 export function QueueToolbar(props: QueueToolbarProps) {
-  const { search, onSearch, searchRef, onLeaveSearch, states, onStates, live, onLive, behind } = props;
+  const { list, searchRef, onLeaveSearch, onFilter, onClearFilter, destinationsShown, onDestinations } = props;
+  const { search, setSearch, rules, setRules, live, setLive } = list;
+  const { states } = rules;
   const { t } = useTranslation('queue');
   const hintId = useId();
+  const show = (next: readonly QueueState[]): void => setRules({ ...rules, states: next });
   const toggle = (state: QueueState): void =>
-    onStates(queueStates.filter((other) => states.includes(other) !== (other === state)));
+    show(queueStates.filter((other) => states.includes(other) !== (other === state)));
   return (
     <Bar role="search" aria-label={t('toolbar.label')}>
       <Search
@@ -84,12 +87,12 @@ export function QueueToolbar(props: QueueToolbarProps) {
         title={t('toolbar.searchHint')}
         autoComplete="off"
         spellCheck={false}
-        onChange={(event) => onSearch(event.target.value)}
+        onChange={(event) => setSearch(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' && event.key !== 'Enter' && event.key !== 'ArrowDown') return;
           event.preventDefault();
           event.stopPropagation();
-          if (event.key === 'Escape' && search !== '') onSearch('');
+          if (event.key === 'Escape' && search !== '') setSearch('');
           else onLeaveSearch();
         }}
       />
@@ -97,7 +100,7 @@ export function QueueToolbar(props: QueueToolbarProps) {
         {t('toolbar.searchHint')}
       </span>
       <Toggles role="group" aria-label={t('toolbar.states')}>
-        <Toggle type="button" aria-pressed={states.length === 0} onClick={() => onStates([])}>
+        <Toggle type="button" aria-pressed={states.length === 0} onClick={() => show([])}>
           {t('toolbar.allStates')}
         </Toggle>
         {queueStates.map((state) => (
@@ -113,13 +116,29 @@ export function QueueToolbar(props: QueueToolbarProps) {
           </Toggle>
         ))}
       </Toggles>
+      <Toggles>
+        <Toggle type="button" aria-pressed={hasChips(rules)} title={t('toolbar.filterHint')} onClick={onFilter}>
+          {t('toolbar.filter')}
+        </Toggle>
+        <Toggle type="button" disabled={!list.isFiltered} title={t('filter.clearHint')} onClick={onClearFilter}>
+          {t('filter.clear')}
+        </Toggle>
+      </Toggles>
       <span style={{ flex: 1 }} />
-      {behind && <Behind>{t('toolbar.behind')}</Behind>}
+      {list.load.behind && <Behind>{t('toolbar.behind')}</Behind>}
+      <Toggle
+        type="button"
+        aria-pressed={destinationsShown}
+        title={t('destinations.showHint')}
+        onClick={onDestinations}
+      >
+        {t('destinations.show')}
+      </Toggle>
       <Toggle
         type="button"
         aria-pressed={live}
         title={t(live ? 'toolbar.liveHint' : 'toolbar.paused')}
-        onClick={() => onLive(!live)}
+        onClick={() => setLive(!live)}
       >
         {t('toolbar.live')}
       </Toggle>

@@ -1,23 +1,25 @@
 import { styled } from '@mui/material/styles';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageId, QueueRow, ServerId } from '../../shared/contract/messages.ts';
+import type { MessageId, ServerId } from '../../shared/contract/messages.ts';
+import { useContract } from '../api/contract-context.tsx';
 import { ActionMenu, type MenuAnchor } from '../app/ActionMenu.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
-import { ExportListDialog } from '../app/ExportListDialog.tsx';
 import { copyList } from '../app/export-list.ts';
-import { ColumnsDialog } from './ColumnsDialog.tsx';
-import { DeleteDialog } from './DeleteDialog.tsx';
+import { DestinationsPane } from './DestinationsPane.tsx';
 import { EmptyQueue } from './EmptyQueue.tsx';
-import { MessageProperties } from './MessageProperties.tsx';
+import { FilterChips } from './FilterChips.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
+import { type QueueDialog, QueueDialogs } from './QueueDialogs.tsx';
 import { QueueGrid } from './QueueGrid.tsx';
 import { QueueToolbar } from './QueueToolbar.tsx';
 import type { QueueActionId } from './queue-actions.ts';
-import { type Chosen, chosenCount } from './selection.ts';
+import { queueTargets } from './selection.ts';
 import { useBulkActions } from './use-bulk-actions.ts';
-import { useQueueChrome } from './use-queue-chrome.ts';
+import { useDestinationActions } from './use-destination-actions.ts';
+import { useDestinationList } from './use-destination-list.ts';
+import { usePublishedPart, useQueueChrome } from './use-queue-chrome.ts';
 import { useQueueList } from './use-queue-list.ts';
 
 const Pane = styled('div')({
@@ -38,28 +40,28 @@ const GridPlace = styled('div')({
   minHeight: 0,
 });
 
-type OpenDialog =
-  | { readonly kind: 'columns' }
-  | { readonly kind: 'export' }
-  | { readonly kind: 'delete'; readonly chosen: Chosen; readonly only: QueueRow | undefined }
-  | { readonly kind: 'properties'; readonly id: MessageId };
-
-/** The queue of one virtual server: live list, search, actions, dialogs. Fills the view pane. */
+/** The queue of one virtual server: destinations, live list, search, actions, dialogs. Fills the view pane. */
 export function QueueView({ serverId }: { readonly serverId: ServerId }) {
   return <QueuePane key={serverId} serverId={serverId} />;
 }
 
 function QueuePane({ serverId }: { readonly serverId: ServerId }) {
   const { t } = useTranslation('queue');
+  const client = useContract();
   const { showFailure } = useDialogs();
   const list = useQueueList(serverId);
-  const { notice, say, dismissNotice, perform, canUndo, undo } = useBulkActions(serverId, list.filter, list.refresh);
-  const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const [menuAt, setMenuAt] = useState<MenuAnchor | null>(null);
+  const destinations = useDestinationList(serverId, list.live);
+  const { notice, say, dismissNotice, perform, canUndo, undo } = useBulkActions(serverId, list.reload);
+  const [dialog, setDialog] = useState<QueueDialog | null>(null);
+  const [menu, setMenu] = useState<{ readonly part: Part; readonly anchor: MenuAnchor } | null>(null);
+  const [part, setPart] = useState<Part>('messages');
   const grid = useRef<HTMLDivElement>(null);
   const search = useRef<HTMLInputElement>(null);
   const { chosen } = list.selection;
   const { total } = list.load.window;
+  const { rules, setRules, filter } = list;
+  const { shown } = destinations.layout;
+  const toGrid = (): void => grid.current?.focus();
 
   const copy = async (): Promise<void> => {
     // Rows that are not loaded are asked for first, which takes a while when they are many.
@@ -68,97 +70,138 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
     await copyList(table);
     say(t('outcome.copied', { count: table.rows.length }));
   };
-  const openProperties = (): void => {
-    const [only] = chosen.kind === 'ids' ? chosen.ids : (list.selectedRows?.map((row) => row.id) ?? []);
-    if (only !== undefined) setDialog({ kind: 'properties', id: only });
+  /** The id of the selected message, when it is a single one. */
+  const onlyId = (): MessageId | undefined => {
+    if (list.selectedCount !== 1) return undefined;
+    return chosen.kind === 'ids' ? [...chosen.ids][0] : list.selectedRows?.[0]?.id;
   };
-  const openDelete = (): void => {
-    const only = list.selectedRows?.length === 1 ? list.selectedRows[0] : undefined;
-    setDialog({ kind: 'delete', chosen, only });
+  const openRoute = async (): Promise<void> => {
+    const id = onlyId();
+    const current = id === undefined ? null : (await client.call('queue.show', { serverId, id })).route;
+    setDialog({ kind: 'changeRoute', chosen, current });
+  };
+  const openProperties = (): void => {
+    const id = onlyId();
+    if (id !== undefined) setDialog({ kind: 'properties', id });
+  };
+  const onlyRow = list.selectedRows?.length === 1 ? list.selectedRows[0] : undefined;
+  const openFilter = (): void => setDialog({ kind: 'filter' });
+  const change = (action: 'retry' | 'hold' | 'release') => (): void =>
+    void perform({ action }, queueTargets(chosen, filter));
+  /** For a button that goes away or off once it was pressed. */
+  const thenToGrid = (action: () => void) => (): void => {
+    toGrid();
+    action();
   };
   const act: Readonly<Record<QueueActionId, () => void>> = {
-    retry: () => void perform('retry', chosen),
-    hold: () => void perform('hold', chosen),
-    release: () => void perform('release', chosen),
-    delete: openDelete,
-    undo: () => {
-      // The button that was pressed goes away.
-      grid.current?.focus();
-      void undo();
-    },
+    retry: change('retry'),
+    hold: change('hold'),
+    release: change('release'),
+    changeRoute: () => void openRoute().catch(showFailure),
+    delete: () => setDialog({ kind: 'delete', chosen, only: onlyRow }),
+    undo: thenToGrid(() => void undo()),
     copy: () => void copy().catch(showFailure),
-    selectAll: () => {
-      list.change({ type: 'all' });
-      grid.current?.focus();
-    },
+    selectAll: thenToGrid(() => list.change({ type: 'all' })),
     find: () => {
       search.current?.focus();
       search.current?.select();
     },
+    filter: openFilter,
+    clearFilter: thenToGrid(list.clearFilter),
+    explain: () => setDialog({ kind: 'explain', address: onlyRow?.recipient ?? '' }),
+    exportMessages: () => setDialog({ kind: 'exportMessages', chosen, only: onlyId() }),
+    destinations: () => {
+      if (part === 'destinations') toGrid();
+      destinations.toggle();
+    },
     columns: () => setDialog({ kind: 'columns' }),
-    exportList: () => setDialog({ kind: 'export' }),
-    refresh: list.refresh,
+    exportList: () => setDialog({ kind: 'exportList' }),
+    refresh: () => {
+      list.refresh();
+      destinations.destinations.refresh();
+    },
     properties: openProperties,
   };
-  const { actions, runIfPossible } = useQueueChrome(list, canUndo, act);
-  const closeDialog = (): void => setDialog(null);
+  const { chrome, runIfPossible } = useQueueChrome({ list, canUndo, destinationsShown: shown, act });
+  const selectNextHop = (nextHop: string | null): void => {
+    if (nextHop !== rules.nextHop) setRules({ ...rules, nextHop });
+  };
+  const ofDestinations = useDestinationActions({
+    serverId,
+    list: destinations,
+    selected: destinations.rows.find(({ nextHop }) => nextHop === rules.nextHop),
+    isFiltered: rules.nextHop !== null,
+    ofMessages: chrome.actions,
+    say,
+    openDelete: (destination) => setDialog({ kind: 'deleteDestination', destination }),
+    openFilter,
+    openExport: () => setDialog({ kind: 'exportDestinations' }),
+    showAll: () => selectNextHop(null),
+  });
+  usePublishedPart(chrome, part === 'destinations' && shown ? ofDestinations.actions : null);
 
   return (
     <Pane>
-      <QueueToolbar
-        search={list.search}
-        onSearch={list.setSearch}
-        searchRef={search}
-        onLeaveSearch={() => grid.current?.focus()}
-        states={list.states}
-        onStates={list.setStates}
-        live={list.live}
-        onLive={list.setLive}
-        behind={list.load.behind}
-      />
-      {list.load.problem !== null && <ProblemBar problem={list.load.problem} />}
-      <GridPlace>
-        <QueueGrid list={list} gridRef={grid} onRun={runIfPossible} onMenu={setMenuAt} />
-        {total === 0 && (
-          <EmptyQueue window={list.load.window} isFiltered={list.isFiltered} onClearFilter={list.clearFilter} />
-        )}
+      {shown && (
+        <DestinationsPane
+          list={destinations}
+          selected={rules.nextHop}
+          onSelect={selectNextHop}
+          onRun={ofDestinations.runIfPossible}
+          onOpen={toGrid}
+          onMenu={(anchor) => setMenu({ part: 'destinations', anchor })}
+          onFocus={() => setPart('destinations')}
+        />
+      )}
+      <GridPlace onFocus={() => setPart('messages')}>
+        <QueueToolbar
+          list={list}
+          searchRef={search}
+          onLeaveSearch={toGrid}
+          onFilter={openFilter}
+          onClearFilter={act.clearFilter}
+          destinationsShown={shown}
+          onDestinations={destinations.toggle}
+        />
+        <FilterChips
+          rules={rules}
+          format={list.format}
+          onChange={(next) => thenToGrid(() => setRules(next))()}
+          onEdit={openFilter}
+        />
+        {list.load.problem !== null && <ProblemBar problem={list.load.problem} headline={t('failed')} />}
+        <GridPlace>
+          <QueueGrid
+            list={list}
+            gridRef={grid}
+            onRun={runIfPossible}
+            onMenu={(anchor) => setMenu({ part: 'messages', anchor })}
+          />
+          {total === 0 && (
+            <EmptyQueue window={list.load.window} isFiltered={list.isFiltered} onClearFilter={act.clearFilter} />
+          )}
+        </GridPlace>
       </GridPlace>
       <NoticeBar notice={notice} onUndo={act.undo} onDismiss={dismissNotice} />
-      <ActionMenu actions={actions} anchor={menuAt} onClose={() => setMenuAt(null)} />
-      {dialog?.kind === 'columns' && (
-        <ColumnsDialog layout={list.layout} onChange={list.setLayout} onClose={closeDialog} />
-      )}
-      {dialog?.kind === 'export' && (
-        <ExportListDialog
-          name={t('list')}
-          counts={{ all: total, selected: list.selectedCount }}
-          collect={(which) => list.collect(which === 'all' ? 'everything' : chosen)}
-          onClose={closeDialog}
-          onFailure={showFailure}
+      <ActionMenu
+        actions={menu?.part === 'destinations' ? ofDestinations.actions : chrome.actions}
+        anchor={menu?.anchor ?? null}
+        onClose={() => setMenu(null)}
+      />
+      {dialog !== null && (
+        <QueueDialogs
+          dialog={dialog}
+          serverId={serverId}
+          list={list}
+          destinations={destinations}
+          perform={perform}
+          say={say}
+          onClose={() => setDialog(null)}
         />
-      )}
-      {dialog?.kind === 'delete' && (
-        <DeleteDialog
-          count={chosenCount(dialog.chosen, total)}
-          only={dialog.only}
-          everything={everythingOf(dialog.chosen, list.isFiltered)}
-          onCancel={closeDialog}
-          onDelete={(report) => {
-            closeDialog();
-            void perform('delete', dialog.chosen, { report });
-            list.change({ type: 'none' });
-          }}
-        />
-      )}
-      {dialog?.kind === 'properties' && (
-        <MessageProperties serverId={serverId} id={dialog.id} perform={perform} onClose={closeDialog} />
       )}
     </Pane>
   );
 }
 
-const everythingOf = (chosen: Chosen, isFiltered: boolean): 'queue' | 'filtered' | 'butSome' | undefined => {
-  if (chosen.kind === 'ids') return undefined;
-  if (chosen.except.size > 0) return 'butSome';
-  return isFiltered ? 'filtered' : 'queue';
-};
+/** The two lists of the view: actions are about the one that had the focus last. */
+type Part = 'destinations' | 'messages';

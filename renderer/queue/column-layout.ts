@@ -1,5 +1,4 @@
 /** Which columns are shown, in which order, how wide; and the sort. Remembered, so every value is checked when it comes back. Pure. */
-import { type QueueState, queueStates } from '../../shared/contract/messages.ts';
 import { type ColumnId, columnIds, queueColumns } from './columns.ts';
 import type { QueueQuery } from './queue-loader.ts';
 
@@ -83,5 +82,3 @@ export function parseSort(raw: unknown): QueueSort {
   const column = columnIds.find((id) => id === raw.column);
   return column === undefined ? defaultSort : { column, descending: raw.descending === true };
 }
-
-export const parseStates = (raw: unknown): readonly QueueState[] => knownOf(queueStates, raw);

@@ -7,11 +7,17 @@ export type QueueActionId =
   | 'retry'
   | 'hold'
   | 'release'
+  | 'changeRoute'
   | 'delete'
   | 'undo'
   | 'copy'
   | 'selectAll'
   | 'find'
+  | 'filter'
+  | 'clearFilter'
+  | 'explain'
+  | 'exportMessages'
+  | 'destinations'
   | 'columns'
   | 'exportList'
   | 'refresh'
@@ -25,6 +31,9 @@ export interface ActionState {
   readonly total: number;
   /** Something was deleted here that may be taken back. */
   readonly canUndo: boolean;
+  /** By the quick search or by rules. */
+  readonly isFiltered: boolean;
+  readonly destinationsShown: boolean;
 }
 
 const withShortcut = ['delete', 'undo', 'copy', 'selectAll', 'find', 'exportList', 'refresh', 'properties'] as const;
@@ -33,6 +42,7 @@ const order: readonly (QueueActionId | '-')[] = [
   'retry',
   'hold',
   'release',
+  'changeRoute',
   '-',
   'delete',
   'undo',
@@ -40,7 +50,13 @@ const order: readonly (QueueActionId | '-')[] = [
   'copy',
   'selectAll',
   'find',
+  'filter',
+  'clearFilter',
   '-',
+  'explain',
+  'exportMessages',
+  '-',
+  'destinations',
   'columns',
   'exportList',
   'refresh',
@@ -64,6 +80,7 @@ export function queueActions(state: ActionState, run: (id: QueueActionId) => voi
       ...(keyed === undefined ? {} : { shortcut: state.t(`shortcut.${keyed}`) }),
       ...(disabledReason === undefined ? {} : { disabledReason }),
       ...(separatorBefore ? { separatorBefore } : {}),
+      ...(id === 'destinations' ? { pressed: state.destinationsShown } : {}),
       run: () => run(id),
     });
     separatorBefore = false;
@@ -73,21 +90,27 @@ export function queueActions(state: ActionState, run: (id: QueueActionId) => voi
 
 /** Why an action can't be used now; undefined when it can. */
 export function reasonAgainst(id: QueueActionId, state: ActionState): string | undefined {
-  const { t, selectedCount, total, canUndo } = state;
+  const { t, selectedCount, total, canUndo, isFiltered } = state;
   switch (id) {
     case 'find':
+    case 'filter':
+    case 'explain':
+    case 'destinations':
     case 'columns':
     case 'refresh':
       return undefined;
     case 'selectAll':
     case 'exportList':
       return total === 0 ? t('reason.nothingListed') : undefined;
+    case 'clearFilter':
+      return isFiltered ? undefined : t('reason.notFiltered');
     case 'undo':
       return canUndo ? undefined : t('reason.nothingDeleted');
     case 'properties':
       if (selectedCount === 0) return t('reason.nothingSelected');
       return selectedCount > 1 ? t('reason.oneOnly') : undefined;
     case 'copy':
+    case 'exportMessages':
       return selectedCount === 0 ? t('reason.nothingSelected') : undefined;
     default:
       return selectedCount === 0 ? t('reason.nothingSelected') : pointlessFor(id, state);
@@ -96,13 +119,14 @@ export function reasonAgainst(id: QueueActionId, state: ActionState): string | u
 
 /** Only when it is certain that the action would change nothing at all; otherwise its outcome tells what was skipped. */
 export function pointlessFor(
-  id: 'retry' | 'hold' | 'release' | 'delete',
+  id: 'retry' | 'hold' | 'release' | 'changeRoute' | 'delete',
   { t, selectedRows }: Pick<ActionState, 't' | 'selectedRows'>,
 ): string | undefined {
   if (selectedRows === null || selectedRows.length === 0) return undefined;
   const every = (state: QueueRow['state']): boolean => selectedRows.every((row) => row.state === state);
   if (every('sending')) return t('reason.allSending');
   if (id === 'retry' && every('held')) return t('reason.releaseFirst');
+  if (id === 'changeRoute' && every('failed')) return t('reason.allFailed');
   if (id === 'hold' && every('held')) return t('reason.allHeld');
   if (id === 'release' && !selectedRows.some((row) => row.state === 'held')) return t('reason.noneHeld');
   return undefined;

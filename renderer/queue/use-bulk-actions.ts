@@ -1,11 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BulkOutcome, QueueFilter, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
+import type { ContractClient } from '../../shared/contract/client.ts';
+import type { BulkOutcome, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { type Deletion, deletionOf, restoredText, withoutLatest } from './deletions.ts';
-import { type BulkAction, outcomeText } from './outcome-text.ts';
-import { type Chosen, queueTargets, sumOutcomes } from './selection.ts';
+import { outcomeText } from './outcome-text.ts';
+import { sumOutcomes } from './selection.ts';
 
 /** What an action did, for the message at the foot of the list. */
 export interface Notice {
@@ -16,7 +17,14 @@ export interface Notice {
   readonly deletion: Deletion | null;
 }
 
-export type PerformBulk = (action: BulkAction, chosen: Chosen, options?: { readonly report: boolean }) => Promise<void>;
+/** What is to be done with messages. */
+export type BulkOrder =
+  | { readonly action: 'retry' | 'hold' | 'release' }
+  | { readonly action: 'delete'; readonly report: boolean }
+  /** Null: the usual route. */
+  | { readonly action: 'setRoute'; readonly smartHosts: readonly string[] | null };
+
+export type PerformBulk = (order: BulkOrder, targets: readonly QueueTarget[]) => Promise<void>;
 
 interface BulkActions {
   readonly notice: Notice | null;
@@ -29,7 +37,7 @@ interface BulkActions {
 }
 
 /** Runs an action on what is chosen and reports what changed, what was skipped and why. */
-export function useBulkActions(serverId: ServerId, filter: QueueFilter, onDone: () => void): BulkActions {
+export function useBulkActions(serverId: ServerId, onDone: () => void): BulkActions {
   const { t } = useTranslation('queue');
   const client = useContract();
   const { showFailure } = useDialogs();
@@ -44,28 +52,22 @@ export function useBulkActions(serverId: ServerId, filter: QueueFilter, onDone: 
   const say = useCallback((text: string) => announce(text, null), [announce]);
 
   const perform: PerformBulk = useCallback(
-    async (action, chosen, { report } = { report: false }) => {
-      const targets: QueueTarget[] = [];
+    async (order, targets) => {
       const outcomes: BulkOutcome[] = [];
       try {
-        for (const target of queueTargets(chosen, filter)) {
-          targets.push(target);
-          outcomes.push(
-            action === 'delete'
-              ? await client.call('queue.delete', { serverId, target, report })
-              : await client.call(`queue.${action}`, { serverId, target }),
-          );
-        }
+        for (const target of targets) outcomes.push(await carryOut(client, serverId, order, target));
       } catch (error) {
         showFailure(error);
       }
       const outcome = sumOutcomes(outcomes);
-      const deletion = action === 'delete' ? deletionOf(targets, outcome) : null;
+      // Of a call that failed nobody knows what it did; those before it are known.
+      const done = targets.slice(0, outcomes.length);
+      const deletion = order.action === 'delete' ? deletionOf(done, outcome) : null;
       if (deletion !== null) setDeletions((earlier) => [...earlier, deletion]);
-      if (outcomes.length > 0) announce(outcomeText(t, action, outcome), deletion);
+      if (outcomes.length > 0) announce(outcomeText(t, order.action, outcome), deletion);
       onDone();
     },
-    [announce, client, filter, onDone, serverId, showFailure, t],
+    [announce, client, onDone, serverId, showFailure, t],
   );
 
   const latest = deletions.at(-1);
@@ -85,3 +87,21 @@ export function useBulkActions(serverId: ServerId, filter: QueueFilter, onDone: 
   const dismissNotice = useCallback(() => setNotice(null), []);
   return { notice, say, dismissNotice, perform, canUndo: latest !== undefined, undo };
 }
+
+const carryOut = (
+  client: ContractClient,
+  serverId: ServerId,
+  order: BulkOrder,
+  target: QueueTarget,
+): Promise<BulkOutcome> => {
+  switch (order.action) {
+    case 'delete':
+      return client.call('queue.delete', { serverId, target, report: order.report });
+    case 'setRoute': {
+      const smartHosts = order.smartHosts === null ? null : [...order.smartHosts];
+      return client.call('queue.setRoute', { serverId, target, smartHosts });
+    }
+    default:
+      return client.call(`queue.${order.action}`, { serverId, target });
+  }
+};

@@ -1,14 +1,24 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePublishViewChrome } from '../app/view-chrome.tsx';
+import { usePublishViewChrome, type ViewAction, type ViewChrome } from '../app/view-chrome.tsx';
 import { type QueueActionId, queueActions } from './queue-actions.ts';
 import type { QueueList } from './use-queue-list.ts';
 
-/**
- * Tells the frame what can be done here and how much there is.
- * @returns the actions for the context menu, and a way to run one by its id under the same conditions.
- */
-export function useQueueChrome(list: QueueList, canUndo: boolean, act: Readonly<Record<QueueActionId, () => void>>) {
+interface QueueChromeOptions {
+  readonly list: QueueList;
+  readonly canUndo: boolean;
+  readonly destinationsShown: boolean;
+  readonly act: Readonly<Record<QueueActionId, () => void>>;
+}
+
+interface QueueChrome {
+  readonly chrome: ViewChrome;
+  /** Runs an action by its id if it can be used now. */
+  readonly runIfPossible: (id: QueueActionId) => void;
+}
+
+/** What can be done with messages, and how many there are. */
+export function useQueueChrome({ list, canUndo, destinationsShown, act }: QueueChromeOptions): QueueChrome {
   // What the frame holds changes with what can be done, not each time the list is drawn.
   const latest = useRef(act);
   useLayoutEffect(() => {
@@ -19,8 +29,8 @@ export function useQueueChrome(list: QueueList, canUndo: boolean, act: Readonly<
   const { selectedCount, selectedRows, isFiltered, live } = list;
   const { total, queueTotal, known, recovering } = list.load.window;
   const actions = useMemo(
-    () => queueActions({ t, selectedCount, selectedRows, total, canUndo }, run),
-    [t, selectedCount, selectedRows, total, canUndo, run],
+    () => queueActions({ t, selectedCount, selectedRows, total, canUndo, isFiltered, destinationsShown }, run),
+    [t, selectedCount, selectedRows, total, canUndo, isFiltered, destinationsShown, run],
   );
   const statusTexts = useMemo(() => {
     if (!known) return [];
@@ -33,14 +43,24 @@ export function useQueueChrome(list: QueueList, canUndo: boolean, act: Readonly<
       ...(live ? [] : [t('status.paused')]),
     ];
   }, [t, known, isFiltered, total, queueTotal, selectedCount, recovering, live]);
-  usePublishViewChrome(useMemo(() => ({ actions, statusTexts }), [actions, statusTexts]));
   useFindKey(run);
 
   const runIfPossible = (id: QueueActionId): void => {
     const action = actions.find((candidate) => candidate.id === id);
     if (action?.disabledReason === undefined) action?.run();
   };
-  return { actions, runIfPossible };
+  const chrome = useMemo(() => ({ actions, statusTexts }), [actions, statusTexts]);
+  return { chrome, runIfPossible };
+}
+
+/** Tells the frame what the part with the focus can do: the destinations or the messages. */
+export function usePublishedPart(messages: ViewChrome, destinations: readonly ViewAction[] | null): void {
+  usePublishViewChrome(
+    useMemo(
+      () => (destinations === null ? messages : { ...messages, actions: destinations }),
+      [messages, destinations],
+    ),
+  );
 }
 
 /** Ctrl+F finds in this view, wherever the focus is, but not below an open dialog. */

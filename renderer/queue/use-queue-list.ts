@@ -1,20 +1,21 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { QueueFilter, QueueRow, QueueState, ServerId } from '../../shared/contract/messages.ts';
+import type { QueueFilter, QueueRow, ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import type { ListTable } from '../app/export-list.ts';
+import type { ProgressControl } from '../app/ProgressBar.tsx';
 import { useRememberedState } from '../app/use-remembered-state.ts';
 import {
   type ColumnLayout,
   parseLayout,
   parseSort,
-  parseStates,
   type QueueSort,
   querySort,
   visibleColumns,
 } from './column-layout.ts';
 import { cellExportText, queueColumns } from './columns.ts';
+import { activeRules, dependsOnTime, noRules, parseRules, type QueueRules, queueFilterOf } from './filter-rules.ts';
 import { createQueueFormat, localeOf, type QueueFormat } from './format.ts';
 import type { QueueLoad, QueueQuery } from './queue-loader.ts';
 import { isComplete, placesOf, type QueueWindow, type RowRange, rowAt } from './queue-window.ts';
@@ -29,8 +30,9 @@ export interface QueueList {
   readonly setLayout: (layout: ColumnLayout) => void;
   readonly sort: QueueSort;
   readonly setSort: (sort: QueueSort) => void;
-  readonly states: readonly QueueState[];
-  readonly setStates: (states: readonly QueueState[]) => void;
+  /** What the list is filtered by, apart from the quick search. */
+  readonly rules: QueueRules;
+  readonly setRules: (rules: QueueRules) => void;
   readonly search: string;
   readonly setSearch: (search: string) => void;
   readonly clearFilter: () => void;
@@ -40,6 +42,9 @@ export interface QueueList {
   readonly setLive: (live: boolean) => void;
   readonly load: QueueLoad;
   readonly setVisible: (range: RowRange) => void;
+  /** Asks for the rows again. */
+  readonly reload: () => void;
+  /** The same on the wish of a person: ages in the rules count from now. */
   readonly refresh: () => void;
   readonly selection: Selection;
   readonly selectedCount: number;
@@ -48,7 +53,9 @@ export interface QueueList {
   readonly change: (event: SelectionEvent) => void;
   readonly moveTo: (index: number, mode: SelectMode) => void;
   /** Visible columns of the chosen rows, or of everything in the list, as text. */
-  readonly collect: (chosen: Chosen | 'everything') => Promise<ListTable>;
+  readonly collect: (chosen: Chosen | 'everything', control?: ProgressControl) => Promise<ListTable>;
+  /** The chosen rows; those that are not loaded are asked for. */
+  readonly rowsOf: (chosen: Chosen, control?: ProgressControl) => Promise<readonly QueueRow[]>;
 }
 
 const searchPauseMs = 200;
@@ -60,15 +67,14 @@ export function useQueueList(serverId: ServerId): QueueList {
   const { showFailure } = useDialogs();
   const [layout, setLayout] = useRememberedState(`queue.${serverId}.columns`, parseLayout);
   const [sort, setSort] = useRememberedState(`queue.${serverId}.sort`, parseSort);
-  const [states, setStates] = useRememberedState(`queue.${serverId}.states`, parseStates);
+  const [rules, setRules] = useRememberedState(`queue.${serverId}.filter`, parseRules);
+  /** Ages in the rules count from then: what is listed, and so what an action is meant for, does not change by itself. */
+  const [ruledAtMs, setRuledAtMs] = useState(Date.now);
   const [search, setSearch] = useState('');
   const [live, setLive] = useState(true);
   const words = useDelayed(search.trim(), searchPauseMs);
 
-  const filter = useMemo<QueueFilter>(
-    () => ({ ...(words === '' ? {} : { search: words }), ...(states.length === 0 ? {} : { states: [...states] }) }),
-    [words, states],
-  );
+  const filter = useMemo(() => queueFilterOf(rules, words, ruledAtMs), [rules, words, ruledAtMs]);
   const query = useMemo<QueueQuery>(() => ({ filter, sort: querySort(sort) }), [filter, sort]);
   const { load, setVisible, refresh } = useQueueWindow(serverId, query, live);
   const list: ListRows = useCallback(
@@ -80,11 +86,13 @@ export function useQueueList(serverId: ServerId): QueueList {
   const format = useMemo(() => createQueueFormat(localeOf(i18n.language, navigator.languages)), [i18n.language]);
   const selectedRows = useMemo(() => rowsIfLoaded(load.window, selection.chosen), [load.window, selection.chosen]);
 
-  const collect = async (chosen: Chosen | 'everything'): Promise<ListTable> => {
+  const rowsOf = async (chosen: Chosen, control?: ProgressControl): Promise<readonly QueueRow[]> =>
+    rowsIfLoaded(load.window, chosen) ?? (await readChosen(list, chosen, control));
+  const collect = async (chosen: Chosen | 'everything', control?: ProgressControl): Promise<ListTable> => {
     const rows =
       chosen === 'everything'
-        ? await readRows(list, 0, Number.POSITIVE_INFINITY)
-        : (rowsIfLoaded(load.window, chosen) ?? (await readChosen(list, chosen)));
+        ? await readRows(list, 0, Number.POSITIVE_INFINITY, control)
+        : await rowsOf(chosen, control);
     const columns = visibleColumns(layout).map((id) => queueColumns[id]);
     const context = { nowMs: Date.now(), t, format };
     return {
@@ -95,6 +103,11 @@ export function useQueueList(serverId: ServerId): QueueList {
 
   // What was selected under one filter must not be acted on, unseen, under another.
   const startOver = (): void => change({ type: 'none' });
+  const applyRules = (next: QueueRules): void => {
+    setRules(next);
+    setRuledAtMs(Date.now());
+    startOver();
+  };
   return {
     format,
     layout,
@@ -104,11 +117,8 @@ export function useQueueList(serverId: ServerId): QueueList {
       setSort(next);
       change({ type: 'resorted' });
     },
-    states,
-    setStates: (next) => {
-      setStates(next);
-      startOver();
-    },
+    rules,
+    setRules: applyRules,
     search,
     setSearch: (next) => {
       setSearch(next);
@@ -116,22 +126,26 @@ export function useQueueList(serverId: ServerId): QueueList {
     },
     clearFilter: () => {
       setSearch('');
-      setStates([]);
-      startOver();
+      applyRules(noRules);
     },
     filter,
-    isFiltered: words !== '' || states.length > 0,
+    isFiltered: words !== '' || activeRules(rules).length > 0,
     live,
     setLive,
     load,
     setVisible,
-    refresh,
+    refresh: () => {
+      if (dependsOnTime(rules)) applyRules(rules);
+      refresh();
+    },
+    reload: refresh,
     selection,
     selectedCount: chosenCount(selection.chosen, load.window.total),
     selectedRows,
     change,
     moveTo,
     collect,
+    rowsOf,
   };
 }
 

@@ -1,8 +1,16 @@
 /** Die Warteschlange. */
 import type { queue as english } from '../en/queue.ts';
+import { destinations } from './queue/destinations.ts';
+import { filter } from './queue/filter.ts';
+import { messageExport } from './queue/message-export.ts';
+import { route } from './queue/route.ts';
 
 export const queue: typeof english = {
   list: 'Wartende Nachrichten',
+  filter,
+  destinations,
+  route,
+  messageExport,
   columns: {
     state: 'Status',
     sender: 'Von',
@@ -45,6 +53,9 @@ export const queue: typeof english = {
     searchHint: 'In Absender, Empfängern, Betreff, nächstem Hop, Fehler und ID suchen',
     states: 'Anzeigen',
     allStates: 'Alle',
+    filter: 'Filter…',
+    filterHint:
+      'Listet nur Nachrichten auf, die Bedingungen erfüllen: Absender, Empfänger, Fehler, Alter, Größe und mehr.',
     live: 'Live',
     liveHint: 'Die Liste folgt der Warteschlange. Klicken, um sie anzuhalten.',
     paused: 'Die Liste ist angehalten. Klicken, um der Warteschlange wieder zu folgen; F5 aktualisiert einmal.',
@@ -65,7 +76,6 @@ export const queue: typeof english = {
     noMatch: 'Keine Nachricht passt zu Suche und Filter.',
     noMatchMore_one: '{{count, number}} Nachricht ist in der Warteschlange.',
     noMatchMore_other: '{{count, number}} Nachrichten sind in der Warteschlange.',
-    clearFilter: 'Filter aufheben',
     reading: 'Der Warteschlangenordner wird gelesen…',
     readingMore: 'Das Relay wurde gerade gestartet. Wartende E-Mail erscheint hier, sobald sie gelesen ist.',
     loading: 'Wird geladen…',
@@ -80,6 +90,12 @@ export const queue: typeof english = {
     copy: 'Kopieren',
     selectAll: 'Alles auswählen',
     find: 'Suchen',
+    filter: 'Filter…',
+    clearFilter: 'Filter aufheben',
+    changeRoute: 'Route ändern…',
+    explain: 'Wohin ginge es…',
+    exportMessages: 'Nachrichten exportieren…',
+    destinations: 'Ziele',
     columns: 'Spalten…',
     exportList: 'Liste exportieren…',
     refresh: 'Aktualisieren',
@@ -104,6 +120,8 @@ export const queue: typeof english = {
     noneHeld: 'Nicht angehalten.',
     nothingListed: 'Die Liste ist leer.',
     nothingDeleted: 'Hier wurde nichts gelöscht.',
+    notFiltered: 'Weder Suche noch Filter ist gesetzt.',
+    allFailed: 'Wird nicht mehr versucht.',
   },
   outcome: {
     retry_one: '{{count, number}} Nachricht wird jetzt versucht',
@@ -114,6 +132,8 @@ export const queue: typeof english = {
     release_other: '{{count, number}} Nachrichten freigegeben',
     delete_one: '{{count, number}} Nachricht gelöscht',
     delete_other: '{{count, number}} Nachrichten gelöscht',
+    setRoute_one: '{{count, number}} Nachricht nimmt den anderen Weg',
+    setRoute_other: '{{count, number}} Nachrichten nehmen den anderen Weg',
     restore_one: '{{count, number}} Nachricht in die Warteschlange zurückgeholt',
     restore_other: '{{count, number}} Nachrichten in die Warteschlange zurückgeholt',
     notRestored: '{{count, number}} nicht mehr zurückzuholen',
@@ -173,8 +193,16 @@ export const queue: typeof english = {
     gone: 'Diese Nachricht ist nicht mehr in der Warteschlange: sie wurde inzwischen zugestellt oder gelöscht. Angezeigt ist der letzte bekannte Stand.',
     neverThere: 'Diese Nachricht ist nicht mehr in der Warteschlange: sie wurde inzwischen zugestellt oder gelöscht.',
     failed: 'Die Nachricht konnte nicht gelesen werden.',
-    tabs: { general: 'Allgemein', attempts: 'Versuche', headers: 'Kopfzeilen', text: 'Text', source: 'Quelltext' },
+    tabs: {
+      general: 'Allgemein',
+      attempts: 'Versuche',
+      headers: 'Kopfzeilen',
+      text: 'Text',
+      source: 'Quelltext',
+      route: 'Weg',
+    },
     holdMessage: 'Anhalten',
+    export: 'Exportieren…',
     releaseMessage: 'Freigeben',
   },
   general: {

@@ -1,6 +1,15 @@
 /** The queue viewer. */
+import { destinations } from './queue/destinations.ts';
+import { filter } from './queue/filter.ts';
+import { messageExport } from './queue/message-export.ts';
+import { route } from './queue/route.ts';
+
 export const queue = {
   list: 'Queued messages',
+  filter,
+  destinations,
+  route,
+  messageExport,
   columns: {
     state: 'Status',
     sender: 'From',
@@ -43,6 +52,8 @@ export const queue = {
     searchHint: 'Search in sender, recipients, subject, next hop, error and ID',
     states: 'Show',
     allStates: 'All',
+    filter: 'Filter…',
+    filterHint: 'Lists only messages that meet conditions: sender, recipient, error, age, size and more.',
     live: 'Live',
     liveHint: 'The list follows the queue. Click to pause.',
     paused: 'The list is paused. Click to follow the queue again; F5 refreshes once.',
@@ -63,7 +74,6 @@ export const queue = {
     noMatch: 'No message matches the search and the filter.',
     noMatchMore_one: '{{count, number}} message is in the queue.',
     noMatchMore_other: '{{count, number}} messages are in the queue.',
-    clearFilter: 'Clear filter',
     reading: 'Reading the queue folder…',
     readingMore: 'The relay has just started. Mail that is waiting shows up here as soon as it has been read.',
     loading: 'Loading…',
@@ -78,6 +88,12 @@ export const queue = {
     copy: 'Copy',
     selectAll: 'Select All',
     find: 'Find',
+    filter: 'Filter…',
+    clearFilter: 'Clear Filter',
+    changeRoute: 'Change Route…',
+    explain: 'Where Would It Go…',
+    exportMessages: 'Export Messages…',
+    destinations: 'Destinations',
     columns: 'Columns…',
     exportList: 'Export List…',
     refresh: 'Refresh',
@@ -102,6 +118,8 @@ export const queue = {
     noneHeld: 'Not held.',
     nothingListed: 'The list is empty.',
     nothingDeleted: 'Nothing was deleted here.',
+    notFiltered: 'No search and no filter is set.',
+    allFailed: 'Not tried any more.',
   },
   outcome: {
     retry_one: '{{count, number}} message will be tried now',
@@ -112,6 +130,8 @@ export const queue = {
     release_other: '{{count, number}} messages released',
     delete_one: '{{count, number}} message deleted',
     delete_other: '{{count, number}} messages deleted',
+    setRoute_one: '{{count, number}} message takes the other route',
+    setRoute_other: '{{count, number}} messages take the other route',
     restore_one: '{{count, number}} message taken back into the queue',
     restore_other: '{{count, number}} messages taken back into the queue',
     notRestored: '{{count, number}} could not be taken back',
@@ -169,8 +189,16 @@ export const queue = {
     gone: 'This message is no longer in the queue: it was delivered or deleted meanwhile. Below is what was known last.',
     neverThere: 'This message is no longer in the queue: it was delivered or deleted meanwhile.',
     failed: 'The message could not be read.',
-    tabs: { general: 'General', attempts: 'Attempts', headers: 'Headers', text: 'Text', source: 'Source' },
+    tabs: {
+      general: 'General',
+      attempts: 'Attempts',
+      headers: 'Headers',
+      text: 'Text',
+      source: 'Source',
+      route: 'Route',
+    },
     holdMessage: 'Hold',
+    export: 'Export…',
     releaseMessage: 'Release',
   },
   general: {

@@ -5,7 +5,6 @@ import {
   defaultSort,
   parseLayout,
   parseSort,
-  parseStates,
   querySort,
   visibleColumns,
   withMoved,
@@ -74,11 +73,9 @@ describe('what was remembered', () => {
     expect(parseLayout(JSON.parse(JSON.stringify(layout)))).toEqual(layout);
   });
 
-  test('sort and states are checked as well', () => {
+  test('the sort is checked as well', () => {
     expect(parseSort({ column: 'nonsense', descending: true })).toEqual(defaultSort);
     expect(parseSort({ column: 'size', descending: true })).toEqual({ column: 'size', descending: true });
-    expect(parseStates(['held', 'nonsense', 'ready'])).toEqual(['ready', 'held']);
-    expect(parseStates('held')).toEqual([]);
   });
 });
 

@@ -1,21 +1,36 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeText } from '../../../../renderer/queue/outcome-text.ts';
-import { type QueueActionId, queueActions } from '../../../../renderer/queue/queue-actions.ts';
+import { type ActionState, type QueueActionId, queueActions } from '../../../../renderer/queue/queue-actions.ts';
 import type { BulkOutcome, QueueRow } from '../../../../shared/contract/messages.ts';
 import { areaTexts } from '../area-texts.ts';
 import { queueRow } from './rows.ts';
 
 const t = await areaTexts('en', 'queue');
 const german = await areaTexts('de', 'queue');
+const plain: ActionState = {
+  t,
+  selectedCount: 0,
+  selectedRows: [],
+  total: 1,
+  canUndo: false,
+  isFiltered: false,
+  destinationsShown: true,
+};
 
 const reasons = (
   selected: readonly Partial<QueueRow>[] | number,
   total = 100,
-  canUndo = false,
+  change: Partial<ActionState> = {},
 ): Partial<Record<QueueActionId, string | undefined>> => {
   const rows = typeof selected === 'number' ? null : selected.map((change, number) => queueRow(number, change));
   const actions = queueActions(
-    { t, selectedCount: typeof selected === 'number' ? selected : selected.length, selectedRows: rows, total, canUndo },
+    {
+      ...plain,
+      selectedCount: typeof selected === 'number' ? selected : selected.length,
+      selectedRows: rows,
+      total,
+      ...change,
+    },
     () => {},
   );
   return Object.fromEntries(actions.map(({ id, disabledReason }) => [id, disabledReason]));
@@ -28,11 +43,17 @@ describe('what can be done', () => {
       retry: none,
       hold: none,
       release: none,
+      changeRoute: none,
       delete: none,
       undo: 'Nothing was deleted here.',
       copy: none,
       selectAll: undefined,
       find: undefined,
+      filter: undefined,
+      clearFilter: 'No search and no filter is set.',
+      explain: undefined,
+      exportMessages: none,
+      destinations: undefined,
       columns: undefined,
       exportList: undefined,
       refresh: undefined,
@@ -48,6 +69,8 @@ describe('what can be done', () => {
     { states: ['retry'], expected: { retry: undefined, hold: undefined, release: 'Not held.', delete: undefined } },
     { states: ['held'], expected: { retry: 'Held; release it first.', hold: 'Held already.', release: undefined } },
     { states: ['sending'], expected: { retry: 'Being sent right now.', delete: 'Being sent right now.' } },
+    { states: ['failed'], expected: { changeRoute: 'Not tried any more.', delete: undefined } },
+    { states: ['failed', 'held'], expected: { changeRoute: undefined } },
     { states: ['held', 'retry'], expected: { retry: undefined, hold: undefined, release: undefined } },
     { states: ['sending', 'retry'], expected: { retry: undefined, delete: undefined } },
   ])('with $states', ({ states, expected }) => {
@@ -55,7 +78,17 @@ describe('what can be done', () => {
   });
 
   test('a deletion can be taken back, whatever is selected', () => {
-    expect(reasons([], 0, true).undo).toBeUndefined();
+    expect(reasons([], 0, { canUndo: true }).undo).toBeUndefined();
+  });
+
+  test('a filter is cleared when there is one', () => {
+    expect(reasons([], 100, { isFiltered: true }).clearFilter).toBeUndefined();
+  });
+
+  test('the destinations are switched on and off', () => {
+    const pressed = (destinationsShown: boolean) =>
+      queueActions({ ...plain, destinationsShown }, () => {}).find(({ id }) => id === 'destinations')?.pressed;
+    expect([pressed(true), pressed(false)]).toEqual([true, false]);
   });
 
   test('properties are of one message', () => {
@@ -70,9 +103,7 @@ describe('what can be done', () => {
 
   test('an action runs under its own name, and its key is shown as the keyboard has it', () => {
     const ran: string[] = [];
-    const actions = queueActions({ t: german, selectedCount: 1, selectedRows: null, total: 1, canUndo: false }, (id) =>
-      ran.push(id),
-    );
+    const actions = queueActions({ ...plain, t: german, selectedCount: 1, selectedRows: null }, (id) => ran.push(id));
     const action = actions.find(({ id }) => id === 'delete');
     action?.run();
     expect(ran).toEqual(['delete']);

@@ -1,0 +1,51 @@
+/** Wohin E-Mail geht: die Erklärung eines Wegs und ein anderer Weg für ausgewählte Nachrichten. */
+import type { route as english } from '../../en/queue/route.ts';
+
+export const route: typeof english = {
+  title: 'Wohin ginge es?',
+  intro: 'Die Adresse eines Empfängers eingeben. Es wird nichts gesendet; DNS wird nach dem jetzigen Stand gefragt.',
+  address: 'Empfänger',
+  explain: 'Erklären',
+  asking: 'Wird gefragt…',
+  failed: 'Der Weg konnte nicht erklärt werden.',
+  badAddress: 'Eine Mailadresse eingeben, etwa „helpdesk@example.org“.',
+  recipient: 'Empfänger',
+  nextHop: 'Nächster Hop',
+  why: 'Warum',
+  rule: {
+    messageRoute: 'Ein Administrator hat Smarthosts für diese Nachricht allein gewählt.',
+    remoteDomain: 'Die Remotedomäne {{domain}} entscheidet.',
+    localDomain: 'Die Domäne ist lokal: die Nachricht kommt in den Drop-Ordner.',
+    directFirst:
+      'Zuerst wird direkt zugestellt, nach den MX-Einträgen der Domäne; gelingt das nicht, über die Smarthosts.',
+    smartHosts: 'Die Smarthosts des virtuellen Servers (Eigenschaften > Übermittlung) nehmen alle E-Mail.',
+    mx: 'Kein Smarthost ist eingetragen: die MX-Einträge der Domäne entscheiden.',
+    addressLiteral: 'Die Adresse nennt einen Computer mit seiner IP-Adresse.',
+    noDomain: 'Die Adresse hat keine Domäne: es gibt kein Ziel.',
+  },
+  tls: 'TLS',
+  tlsModes: {
+    off: 'Nie',
+    opportunistic: 'Wenn der Server es anbietet',
+    required: 'Erforderlich',
+    verified: 'Erforderlich, mit geprüftem Zertifikat',
+  },
+  authentication: 'Authentifizierung',
+  authentications: { none: 'Keine', basic: 'Benutzername und Kennwort', oauth2: 'OAuth 2.0' },
+  hosts: 'Server in der Reihenfolge der Versuche',
+  noHosts: 'Kein Server.',
+  dropFolder: 'Kein Server: die Nachricht bleibt auf diesem Computer.',
+  problems: 'Probleme',
+  frozen: 'Dieses Ziel ist eingefroren: nichts geht hinaus, bis das Einfrieren aufgehoben wird.',
+  held: 'Diese Remotedomäne wird angehalten: E-Mail wartet, bis sie freigegeben wird.',
+  change: {
+    title: 'Route ändern',
+    intro_one: 'So soll {{count, number}} Nachricht gesendet werden:',
+    intro_other: 'So sollen {{count, number}} Nachrichten gesendet werden:',
+    usual: 'Auf dem üblichen Weg, wie die Einstellungen es sagen',
+    own: 'Über diese Smarthosts, in dieser Reihenfolge',
+    atLeastOne: 'Mindestens einen Smarthost hinzufügen oder den üblichen Weg wählen.',
+    atMost: 'Höchstens {{count, number}} Smarthosts.',
+    note: 'Was nicht angehalten ist, wird sofort versucht. TLS und Authentifizierung bleiben, wie sie unter Ausgehende Sicherheit eingestellt sind.',
+  },
+};
