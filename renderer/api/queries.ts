@@ -1,5 +1,5 @@
 /** What the screens read from the relay. Answers stay until an event says that they changed. */
-import { QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import type { EventName } from '../../shared/contract/events.ts';
 import type { BadmailRow, ServerId } from '../../shared/contract/messages.ts';
@@ -30,6 +30,7 @@ const keys = {
   liveSettings: (serverId: ServerId) => ['liveSettings', serverId],
   sessions: (serverId: ServerId) => ['sessions', serverId],
   addresses: ['addresses'],
+  load: (serverIds: readonly ServerId[]) => ['load', ...serverIds],
   badmail: (serverId: ServerId) => ['badmail', serverId],
   badmailMessage: (serverId: ServerId, name: string) => ['badmailMessage', serverId, name],
 } as const;
@@ -74,6 +75,20 @@ export const useSessions = (serverId: ServerId) => {
     queryKey: keys.sessions(serverId),
     queryFn: () => client.call('session.list', { serverId }),
     gcTime: 0,
+  });
+};
+
+/** Often enough to see the running minute grow; a day is 150 KB. */
+const loadEveryMs = 10_000;
+
+/** The last 24 hours of these servers by the minute, one series for each. */
+export const useLoadHistory = (serverIds: readonly ServerId[]) => {
+  const client = useContract();
+  return useQuery({
+    queryKey: keys.load(serverIds),
+    queryFn: () => Promise.all(serverIds.map((serverId) => client.call('load.history', { serverId }))),
+    refetchInterval: loadEveryMs,
+    placeholderData: keepPreviousData,
   });
 };
 

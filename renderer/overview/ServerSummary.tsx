@@ -1,94 +1,117 @@
-import { styled } from '@mui/material/styles';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import { problemText } from '../app/problem-text.ts';
 import { socketText } from '../app/socket-text.ts';
+import { useNow } from '../app/use-now.ts';
+import { createQueueFormat, localeOf } from '../queue/format.ts';
+import { Facts, Panel } from './panels.tsx';
 import { stateText } from './server-state.ts';
 
-const Panel = styled('section')(({ theme }) => ({
-  flex: 'none',
-  maxHeight: '60%',
-  overflow: 'auto',
-  padding: '8px 12px 10px',
-  borderTop: `1px solid ${theme.vars.palette.frame.line}`,
-  backgroundColor: theme.vars.palette.frame.bar,
-}));
-const Heading = styled('h2')({ margin: '0 0 6px', fontSize: 13, fontWeight: 600 });
-const Facts = styled('dl')(({ theme }) => ({
-  display: 'grid',
-  gridTemplateColumns: 'max-content 1fr',
-  gap: '3px 16px',
-  margin: 0,
-  '& dt': { color: theme.vars.palette.text.secondary },
-  '& dd': { margin: 0, minWidth: 0, overflowWrap: 'anywhere' },
-}));
-
+/** State, sockets really bound, queue, sessions, counters and certificate of a server. */
 export function ServerSummary({ server }: { readonly server: ServerStatus }) {
-  const { t, i18n } = useTranslation('server');
-  const { t: tProblems } = useTranslation('problems');
-  const { queue, totals, listeners } = server;
-  const numbers = new Intl.NumberFormat(i18n.language);
-  const number = (count: number): string => numbers.format(count);
-  const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const { t, i18n } = useTranslation('overview');
+  const { t: tServer } = useTranslation('server');
+  const nowMs = useNow(10_000);
+  const format = useMemo(() => createQueueFormat(localeOf(i18n.language, navigator.languages)), [i18n.language]);
+  const { queue, totals } = server;
+  const { count, dateTime, duration } = format;
+  const oldest = queue.oldestReceivedAtMs;
   return (
-    <Panel aria-labelledby="summary-heading" data-selectable>
-      <Heading id="summary-heading">{t('overview.title')}</Heading>
-      <Facts>
-        <dt>{t('column.state')}</dt>
-        <dd>{stateText(t, server)}</dd>
-        <dt>{t('overview.listening')}</dt>
-        <dd>
-          {server.state === 'stopped'
-            ? t('overview.notListening')
-            : listeners.map(({ endpoint, implicitTls, boundTo, problem }) => (
-                <div key={endpoint}>
-                  {problem === null
-                    ? socketText(boundTo ?? endpoint, implicitTls)
-                    : t('overview.notBound', {
-                        endpoint,
-                        reason: problemText(tProblems, i18n.language, problem).summary,
-                      })}
-                </div>
-              ))}
-        </dd>
-        <dt>{t('overview.queue')}</dt>
-        <dd>
-          {queue.total === 0
-            ? t('overview.queueEmpty')
-            : t('overview.queueCounts', {
-                ready: number(queue.ready),
-                sending: number(queue.sending),
-                retry: number(queue.retry),
-                held: number(queue.held),
-                failed: number(queue.failed),
-              })}
-        </dd>
-        {queue.oldestReceivedAtMs !== null && (
-          <>
-            <dt>{t('overview.oldest')}</dt>
-            <dd>{moment.format(queue.oldestReceivedAtMs)}</dd>
-          </>
-        )}
-        <dt>{t('overview.totals')}</dt>
-        <dd>
-          {t('overview.totalsValue', {
-            accepted: number(totals.accepted),
-            delivered: number(totals.delivered),
-            failed: number(totals.failed),
-            refused: number(totals.refused),
-          })}
-        </dd>
-        <dt>{t('overview.queueFolder')}</dt>
-        <dd>{server.queueFolder}</dd>
-        {queue.badmail > 0 && (
-          <>
-            <dt>{t('overview.badmailFolder')}</dt>
-            <dd>
-              {server.badmailFolder} ({t('queueContents', { count: queue.badmail })})
-            </dd>
-          </>
-        )}
-      </Facts>
+    <Panel title={t('glance')}>
+      <Facts
+        facts={[
+          [t('state'), stateText(tServer, server)],
+          [t('listening'), <Listeners key="listeners" server={server} />],
+          [
+            t('queue'),
+            queue.total === 0
+              ? t('queueEmpty')
+              : t('queueCounts', {
+                  ready: count(queue.ready),
+                  sending: count(queue.sending),
+                  retry: count(queue.retry),
+                  held: count(queue.held),
+                  failed: count(queue.failed),
+                }),
+          ],
+          // Always there: the facts below must not move when the first message comes.
+          [
+            t('oldest'),
+            oldest === null
+              ? t('chart.noData')
+              : t('oldestValue', { time: dateTime(oldest), age: duration(nowMs - oldest) }),
+          ],
+          [
+            t('sessions'),
+            t('sessionsValue', { inbound: count(server.inboundSessions), outbound: count(server.outboundSessions) }),
+          ],
+          [
+            t('totals'),
+            t('totalsValue', {
+              accepted: count(totals.accepted),
+              delivered: count(totals.delivered),
+              failed: count(totals.failed),
+              refused: count(totals.refused),
+            }),
+          ],
+          [t('certificate'), <Certificate key="certificate" certificate={server.certificate} nowMs={nowMs} />],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Listeners({ server }: { readonly server: ServerStatus }) {
+  const { t, i18n } = useTranslation('overview');
+  const { t: tProblems } = useTranslation('problems');
+  if (server.state === 'stopped') return t('notListening');
+  return server.listeners.map(({ endpoint, implicitTls, boundTo, problem }) => (
+    <div key={endpoint}>
+      {problem === null
+        ? socketText(boundTo ?? endpoint, implicitTls)
+        : t('notBound', { endpoint, reason: problemText(tProblems, i18n.language, problem).summary })}
+    </div>
+  ));
+}
+
+interface CertificateProps {
+  readonly certificate: ServerStatus['certificate'];
+  readonly nowMs: number;
+}
+
+function Certificate({ certificate, nowMs }: CertificateProps) {
+  const { t, i18n } = useTranslation('overview');
+  if (certificate === null) return t('certificateNone');
+  const { file, subject, expiresAtMs, problem } = certificate;
+  const expires =
+    expiresAtMs === null ? null : new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(expiresAtMs);
+  return (
+    <>
+      {subject !== null && expires !== null && (
+        <div>{t((expiresAtMs ?? 0) <= nowMs ? 'certificateExpired' : 'certificateValid', { subject, expires })}</div>
+      )}
+      {problem !== null && <div>{t('certificateProblem', { reason: problem })}</div>}
+      <div>{file}</div>
+    </>
+  );
+}
+
+/** Where the files of a server are. */
+export function ServerFolders({ server }: { readonly server: ServerStatus }) {
+  const { t } = useTranslation('overview');
+  return (
+    <Panel title={t('folders')}>
+      <Facts
+        facts={[
+          [t('folder.home'), server.mailroot],
+          [t('folder.queue'), server.queueFolder],
+          [t('folder.badmail'), server.badmailFolder],
+          [t('folder.pickup'), server.pickupFolder],
+          [t('folder.drop'), server.dropFolder],
+          [t('folder.log'), server.logFolder],
+        ]}
+      />
     </Panel>
   );
 }

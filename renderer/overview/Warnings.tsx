@@ -1,31 +1,28 @@
-import { styled } from '@mui/material/styles';
+import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
-import type { Warning } from '../../shared/contract/servers.ts';
+import type { ServerStatus, Warning } from '../../shared/contract/servers.ts';
+import { useDialogs } from '../app/dialogs.tsx';
 import { Icon } from '../app/Icon.tsx';
+import { useNavigation } from '../app/navigation.tsx';
 import { warningText } from '../app/problem-text.ts';
+import { Item, Items, Panel, Secondary } from './panels.tsx';
+import { warningTarget } from './warning-target.ts';
 
-const Panel = styled('section')(({ theme }) => ({
-  flex: 'none',
-  maxHeight: '50%',
-  overflow: 'auto',
-  padding: '8px 12px',
-  borderTop: `1px solid ${theme.vars.palette.frame.line}`,
-  backgroundColor: theme.vars.palette.frame.bar,
-}));
-const Heading = styled('h2')({ margin: '0 0 4px', fontSize: 13, fontWeight: 600 });
-const Item = styled('li')({ display: 'flex', gap: 8, padding: '4px 0', '& > img': { marginTop: 1 } });
-const Detail = styled('div')(({ theme }) => ({ color: theme.vars.palette.text.secondary }));
+interface WarningsProps {
+  readonly warnings: readonly Warning[];
+  /** To name them on the buttons. */
+  readonly servers: readonly Pick<ServerStatus, 'id' | 'name'>[];
+}
 
-/** What is wrong at the moment, and what to do about each. */
-export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }) {
+/** What is wrong at the moment, what to do about each, and the way there. */
+export function Warnings({ warnings, servers }: WarningsProps) {
   const { t, i18n } = useTranslation('server');
   return (
-    <Panel aria-labelledby="warnings-heading">
-      <Heading id="warnings-heading">{t('warnings')}</Heading>
+    <Panel title={t('warnings')}>
       {warnings.length === 0 ? (
         <div>{t('noWarnings')}</div>
       ) : (
-        <ul style={{ listStyle: 'none', margin: 0, padding: 0 }} data-selectable>
+        <Items>
           {warnings.map((warning) => {
             const { summary, detail } = warningText(t, i18n.language, warning);
             return (
@@ -33,14 +30,38 @@ export function Warnings({ warnings }: { readonly warnings: readonly Warning[] }
                 <Icon name="warning" />
                 <div>
                   <div>{summary}</div>
-                  {detail !== null && <Detail lang="en">{detail}</Detail>}
-                  <Detail>{t(`warning.${warning.code}.advice`)}</Detail>
+                  {detail !== null && <Secondary lang="en">{detail}</Secondary>}
+                  <Secondary>{t(`warning.${warning.code}.advice`)}</Secondary>
                 </div>
+                <WayThere warning={warning} server={servers.find(({ id }) => id === warning.serverId)} />
               </Item>
             );
           })}
-        </ul>
+        </Items>
       )}
     </Panel>
+  );
+}
+
+function WayThere({
+  warning,
+  server,
+}: {
+  readonly warning: Warning;
+  readonly server: Pick<ServerStatus, 'id' | 'name'> | undefined;
+}) {
+  const { t } = useTranslation('overview');
+  const { go } = useNavigation();
+  const { open } = useDialogs();
+  const target = warningTarget(warning.code);
+  if (target === null || server === undefined) return null;
+  const serverId = server.id;
+  return (
+    <Button
+      aria-label={t(`openNamed.${target}`, { server: server.name })}
+      onClick={() => (target === 'properties' ? open({ kind: target, serverId }) : go({ kind: target, serverId }))}
+    >
+      {t(`open.${target}`)}
+    </Button>
   );
 }

@@ -9,6 +9,7 @@ import { generalTab as generalTabDe } from './de/general-tab.ts';
 import { help as helpDe } from './de/help.ts';
 import { log as logDe } from './de/log.ts';
 import { menus as menusDe } from './de/menus.ts';
+import { overview as overviewDe } from './de/overview.ts';
 import { problems as problemsDe } from './de/problems.ts';
 import { properties as propertiesDe } from './de/properties.ts';
 import { queue as queueDe } from './de/queue.ts';
@@ -30,6 +31,7 @@ import { generalTab } from './en/general-tab.ts';
 import { help } from './en/help.ts';
 import { log } from './en/log.ts';
 import { menus } from './en/menus.ts';
+import { overview } from './en/overview.ts';
 import { problems } from './en/problems.ts';
 import { properties } from './en/properties.ts';
 import { queue } from './en/queue.ts';
@@ -55,6 +57,7 @@ const en = {
   log,
   menus,
   outboundSecurity,
+  overview,
   problems,
   properties,
   queue,
@@ -82,6 +85,7 @@ const de: Texts = {
   log: logDe,
   menus: menusDe,
   outboundSecurity: outboundSecurityDe,
+  overview: overviewDe,
   problems: problemsDe,
   properties: propertiesDe,
   queue: queueDe,

@@ -28,6 +28,7 @@ export const server: typeof en = {
   sessionContents: '{{inbound}} eingehend, {{outbound}} ausgehend',
   queueContents_one: '{{count}} Nachricht',
   queueContents_other: '{{count}} Nachrichten',
+  logContents: 'SMTP-Befehle und Antworten, sobald sie geschehen',
   stopQuestion: {
     title: 'Virtuellen Server beenden',
     text: '„{{name}}“ beenden?',
@@ -36,21 +37,6 @@ export const server: typeof en = {
     pauseInstead:
       'Wenn nur neue Verbindungen abgewiesen werden sollen und die Zustellung weitergehen soll, wählen Sie stattdessen Anhalten.',
     confirm: 'Beenden',
-  },
-  overview: {
-    title: 'Auf einen Blick',
-    listening: 'Lauscht auf',
-    notListening: 'nichts (der Server ist beendet)',
-    notBound: '{{endpoint}}: nicht offen. {{reason}}',
-    queue: 'Warteschlange',
-    queueEmpty: 'leer',
-    queueCounts:
-      '{{ready}} bereit, {{sending}} werden gesendet, {{retry}} werden wiederholt, {{held}} angehalten, {{failed}} fehlerhaft',
-    oldest: 'Älteste Nachricht',
-    totals: 'Seit dem Start',
-    totalsValue: '{{accepted}} angenommen, {{delivered}} zugestellt, {{failed}} fehlgeschlagen, {{refused}} abgewiesen',
-    queueFolder: 'Ordner der Warteschlange',
-    badmailFolder: 'Badmail-Ordner',
   },
   warnings: 'Warnungen',
   noWarnings: 'Es liegen keine Warnungen vor.',
