@@ -32,7 +32,7 @@ function KnownNode({ place, status }: { readonly place: Place; readonly status: 
   if (server === undefined) return <EmptyState headline={t('list.noSuchServer')} />;
   switch (place.kind) {
     case 'server':
-      return <ServerView server={server} />;
+      return <ServerView server={server} warnings={status.warnings} />;
     case 'sessions':
       return <SessionsView key={server.id} serverId={server.id} />;
     case 'queue':

@@ -1,16 +1,20 @@
 import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ServerStatus } from '../../shared/contract/servers.ts';
+import type { ServerStatus, Warning } from '../../shared/contract/servers.ts';
 import { useRefreshAll } from '../api/queries.ts';
 import type { IconName } from '../app/icons.ts';
 import { type ListColumn, ListView } from '../app/ListView.tsx';
 import { useNavigation } from '../app/navigation.tsx';
-import { ServerSummary } from './ServerSummary.tsx';
+import { DownDestinations } from './DownDestinations.tsx';
+import { LoadCharts } from './LoadCharts.tsx';
+import { Column, Columns, ListPlace, listHeightPx, OverviewPane } from './panels.tsx';
+import { ServerFolders, ServerSummary } from './ServerSummary.tsx';
 import { serverCaption } from './server-state.ts';
 import { useServerActions } from './use-server-actions.ts';
+import { Warnings } from './Warnings.tsx';
 
 interface NodeRow {
-  readonly kind: 'sessions' | 'queue';
+  readonly kind: 'sessions' | 'queue' | 'badmail' | 'log';
   readonly name: string;
   readonly contents: string;
   readonly icon: IconName;
@@ -18,16 +22,26 @@ interface NodeRow {
 
 const rowId = ({ kind }: NodeRow): string => kind;
 
-/** What belongs to a virtual server, and its state at a glance. */
-export function ServerView({ server }: { readonly server: ServerStatus }) {
+interface ServerViewProps {
+  readonly server: ServerStatus;
+  /** Of all servers. */
+  readonly warnings: readonly Warning[];
+}
+
+/** What belongs to a virtual server, its state at a glance, and how busy it is. */
+export function ServerView({ server, warnings }: ServerViewProps) {
   const { t } = useTranslation('server');
   const { t: tApp } = useTranslation('app');
+  const { t: tOverview } = useTranslation('overview');
   const { t: tMenus } = useTranslation('menus');
   const { go } = useNavigation();
   const refresh = useRefreshAll();
   const serverActions = useServerActions();
   const { id: serverId, inboundSessions, outboundSessions } = server;
-  const queueTotal = server.queue.total;
+  const { total: queueTotal, badmail: badmailTotal } = server.queue;
+  const own = useMemo(() => warnings.filter((warning) => warning.serverId === serverId), [warnings, serverId]);
+  const one = useMemo(() => [server], [server]);
+  const oneId = useMemo(() => [serverId], [serverId]);
 
   const rows = useMemo<readonly NodeRow[]>(
     () => [
@@ -38,8 +52,15 @@ export function ServerView({ server }: { readonly server: ServerStatus }) {
         icon: 'sessions',
       },
       { kind: 'queue', name: tApp('tree.queue'), contents: t('queueContents', { count: queueTotal }), icon: 'queue' },
+      {
+        kind: 'badmail',
+        name: tApp('tree.badmail'),
+        contents: t('queueContents', { count: badmailTotal }),
+        icon: badmailTotal > 0 ? 'badmail' : 'badmailEmpty',
+      },
+      { kind: 'log', name: tApp('tree.log'), contents: t('logContents'), icon: 'log' },
     ],
-    [t, tApp, inboundSessions, outboundSessions, queueTotal],
+    [t, tApp, inboundSessions, outboundSessions, queueTotal, badmailTotal],
   );
   const columns = useMemo<readonly ListColumn<NodeRow>[]>(
     () => [
@@ -56,18 +77,30 @@ export function ServerView({ server }: { readonly server: ServerStatus }) {
   );
   return (
     <>
-      <ListView
-        name="server"
-        label={serverCaption(server)}
-        columns={columns}
-        rows={rows}
-        rowId={rowId}
-        actionsOf={actionsOf}
-        onOpen={openNode}
-        onRefresh={refresh}
-        countText={t('itemCount', { count: rows.length })}
-      />
-      <ServerSummary server={server} />
+      <ListPlace style={{ height: listHeightPx(rows.length) }}>
+        <ListView
+          name="server"
+          label={serverCaption(server)}
+          columns={columns}
+          rows={rows}
+          rowId={rowId}
+          actionsOf={actionsOf}
+          onOpen={openNode}
+          onRefresh={refresh}
+          countText={t('itemCount', { count: rows.length })}
+        />
+      </ListPlace>
+      <OverviewPane role="region" aria-label={tOverview('label')} tabIndex={0}>
+        <Columns>
+          <Column>
+            <Warnings warnings={own} servers={one} />
+            <DownDestinations servers={one} />
+            <ServerSummary server={server} />
+            <ServerFolders server={server} />
+          </Column>
+          <LoadCharts serverIds={oneId} />
+        </Columns>
+      </OverviewPane>
     </>
   );
 }
