@@ -11,6 +11,7 @@ import { ConsoleDialog } from '../app/Dialog.tsx';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
 import { Note } from '../app/fields.tsx';
 import { ProblemDialog } from '../app/ProblemDialog.tsx';
+import type { HelpTopic } from '../help/topics.ts';
 import { AlertsTab } from './AlertsTab.tsx';
 import { AccessTab } from './access/AccessTab.tsx';
 import { OpenRelayDialog } from './access/OpenRelayDialog.tsx';
@@ -40,6 +41,16 @@ const contents: Readonly<Record<SheetTab, () => React.ReactNode>> = {
   ldapRouting: () => <ExplainedTab area="ldapRouting" />,
   security: () => <ExplainedTab area="security" />,
   alerts: AlertsTab,
+};
+
+const helpOfTab: Readonly<Record<SheetTab, HelpTopic>> = {
+  general: 'general',
+  access: 'access',
+  messages: 'messages',
+  delivery: 'delivery',
+  ldapRouting: 'ldap-routing',
+  security: 'security',
+  alerts: 'alerts',
 };
 
 const TabPanel = styled('div')(({ theme }) => ({
@@ -101,11 +112,12 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
       title={t('title', { name: server?.name ?? draft['general.name'] })}
       onClose={onClose}
       {...sheetSize}
+      help={helpOfTab[tab]}
       buttons={[
         { label: tApp('dialog.ok'), onClick: control.ok, isDefault: true, disabled: control.busy },
         { label: tApp('dialog.cancel'), onClick: onClose },
         { label: tApp('dialog.apply'), onClick: control.apply, disabled: !control.canApply },
-        { label: tApp('dialog.help'), onClick: () => open({ kind: 'help', topic: 'properties' }) },
+        { label: tApp('dialog.help'), onClick: () => open({ kind: 'help', topic: helpOfTab[tab] }) },
       ]}
     >
       <Tabs

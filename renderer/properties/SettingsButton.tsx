@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import type { SettingKey } from '../../shared/settings/server-settings.ts';
+import type { HelpTopic } from '../help/topics.ts';
 import { SettingsDialog } from './SettingsDialog.tsx';
 
 interface SettingsButtonProps {
@@ -10,6 +11,7 @@ interface SettingsButtonProps {
   readonly keys: readonly SettingKey[];
   readonly children: ReactNode;
   readonly width?: number;
+  readonly help?: HelpTopic;
 }
 
 /** A button of a tab with the dialog behind it; found by the settings that are in there. */

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
+import type { HelpTopic } from '../help/topics.ts';
 import { useSheet } from './sheet.tsx';
 
 interface SettingsDialogProps {
@@ -16,6 +17,8 @@ interface SettingsDialogProps {
   readonly width?: number;
   /** False: what the dialog says is wrong keeps OK from being pressed. */
   readonly acceptable?: boolean;
+  /** The page F1 opens; without it that of the tab. */
+  readonly help?: HelpTopic;
 }
 
 /** A dialog behind a button of a tab. It works on the draft of the sheet, which saves it; Cancel puts back what was there. */
@@ -27,6 +30,7 @@ export function SettingsDialog({
   onProblem,
   width = 460,
   acceptable = true,
+  help,
 }: SettingsDialogProps) {
   const { t } = useTranslation('app');
   const { edits, restore, judge } = useSheet();
@@ -45,6 +49,7 @@ export function SettingsDialog({
       title={title}
       onClose={cancel}
       width={width}
+      {...(help === undefined ? {} : { help })}
       buttons={[
         {
           label: t('dialog.ok'),

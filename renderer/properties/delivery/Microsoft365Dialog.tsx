@@ -58,6 +58,7 @@ export function Microsoft365Dialog({ known, forDomain, onAccept, onClose }: Micr
   return (
     <ConsoleDialog
       title={t('microsoft365.title')}
+      help="outbound-security"
       onClose={onClose}
       width={520}
       buttons={[

@@ -19,7 +19,7 @@ export function LogSchedule() {
       <Schedule />
       <SettingSwitch settingKey="logging.localTime" />
       <div style={{ margin: '6px 0' }}>
-        <SettingText settingKey="logging.folder" labelWidth={150} placeholder={t('usualLogFolder')} />
+        <SettingText settingKey="logging.folder" labelWidth={170} placeholder={t('usualLogFolder')} />
       </div>
       <div data-selectable role="status">
         <Note>{t('logNext', { name: logFileName(serverId, draft['logging.period']) })}</Note>
