@@ -4,6 +4,7 @@ import Dialog from '@mui/material/Dialog';
 import { styled } from '@mui/material/styles';
 import {
   type FormEvent,
+  type KeyboardEvent,
   type ReactNode,
   type SyntheticEvent,
   useCallback,
@@ -13,6 +14,9 @@ import {
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { HelpTopic } from '../help/topics.ts';
+import { useDialogs } from './dialogs.tsx';
+import { HelpTopicContext, useHelpTopic } from './help-topic.ts';
 
 export interface DialogButton {
   readonly label: string;
@@ -37,6 +41,8 @@ interface ConsoleDialogProps {
   readonly role?: 'dialog' | 'alertdialog';
   /** Something at the lower left, beside the buttons. */
   readonly footer?: ReactNode;
+  /** The page F1 opens; without it that of the dialog or view this one was opened from. Null: no help here. */
+  readonly help?: HelpTopic | null;
 }
 
 const TitleBar = styled('div')(({ theme }) => ({
@@ -58,13 +64,19 @@ const Title = styled('h2')({
   whiteSpace: 'nowrap',
 });
 
-const CloseCross = styled('button')(({ theme }) => ({
-  width: 44,
+const TitleButton = styled('button')(({ theme }) => ({
+  width: 36,
   height: 31,
   border: 'none',
   background: 'transparent',
   color: 'inherit',
   font: 'inherit',
+  fontSize: 14,
+  '&:hover': { backgroundColor: theme.vars.palette.frame.hover },
+}));
+
+const CloseCross = styled(TitleButton)(({ theme }) => ({
+  width: 44,
   fontSize: 16,
   '&:hover': { backgroundColor: theme.vars.palette.error.main, color: theme.vars.palette.background.paper },
 }));
@@ -106,8 +118,12 @@ export function ConsoleDialog({
   height,
   role = 'dialog',
   footer,
+  help,
 }: ConsoleDialogProps) {
   const { t } = useTranslation('app');
+  const { open } = useDialogs();
+  const inherited = useHelpTopic();
+  const topic = help === undefined ? inherited : help;
   const titleId = useId();
   const defaultButton = buttons.find((button) => button.isDefault === true);
   useFocusReturn();
@@ -121,12 +137,23 @@ export function ConsoleDialog({
     if (defaultButton?.disabled !== true) defaultButton?.onClick();
   };
 
+  const showHelp = (): void => {
+    if (topic !== null) open({ kind: 'help', topic });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key !== 'F1' || event.defaultPrevented) return;
+    event.preventDefault();
+    showHelp();
+  };
+  const hasHelpButton = buttons.some(({ label }) => label === t('dialog.help'));
+
   return (
     <Dialog
       open
       disableRestoreFocus
       aria-labelledby={titleId}
-      onKeyDown={keepInside}
+      onKeyDown={onKeyDown}
       onKeyUp={keepInside}
       onMouseDown={keepInside}
       onDoubleClick={keepInside}
@@ -144,12 +171,19 @@ export function ConsoleDialog({
     >
       <TitleBar>
         <Title id={titleId}>{title}</Title>
+        {topic !== null && !hasHelpButton && (
+          <TitleButton type="button" tabIndex={-1} aria-label={t('dialog.help')} title="F1" onClick={showHelp}>
+            ?
+          </TitleButton>
+        )}
         <CloseCross type="button" tabIndex={-1} aria-label={t('dialog.close')} onClick={onClose}>
           ×
         </CloseCross>
       </TitleBar>
       <Form noValidate onSubmit={submit}>
-        <Content ref={attachContent}>{children}</Content>
+        <Content ref={attachContent}>
+          {topic === null ? children : <HelpTopicContext value={topic}>{children}</HelpTopicContext>}
+        </Content>
         <ButtonRow>
           <div style={{ flex: 1 }}>{footer}</div>
           {buttons.map(({ label, onClick, disabled = false, isDefault = false }) => (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useStatus } from '../api/queries.ts';
 import { BadmailView } from '../badmail/BadmailView.tsx';
+import { DomainsView } from '../domains/DomainsView.tsx';
 import { LogView } from '../log/LogView.tsx';
 import { ComputerView } from '../overview/ComputerView.tsx';
 import { RootView } from '../overview/RootView.tsx';
@@ -9,6 +10,7 @@ import { ServerView } from '../overview/ServerView.tsx';
 import { QueueView } from '../queue/QueueView.tsx';
 import { SessionsView } from '../sessions/SessionsView.tsx';
 import { EmptyState } from './EmptyState.tsx';
+import { HelpTopicContext, topicOfPlace } from './help-topic.ts';
 import type { Place } from './place.ts';
 import { QueryFailure } from './QueryFailure.tsx';
 
@@ -16,7 +18,13 @@ import { QueryFailure } from './QueryFailure.tsx';
 export function NodeView({ place }: { readonly place: Place }) {
   const { t } = useTranslation('app');
   const status = useStatus();
-  if (status.data !== undefined) return <KnownNode place={place} status={status.data} />;
+  if (status.data !== undefined) {
+    return (
+      <HelpTopicContext value={topicOfPlace(place)}>
+        <KnownNode place={place} status={status.data} />
+      </HelpTopicContext>
+    );
+  }
   return status.isPending ? (
     <EmptyState headline={t('connection.connecting')} />
   ) : (
@@ -33,6 +41,8 @@ function KnownNode({ place, status }: { readonly place: Place; readonly status: 
   switch (place.kind) {
     case 'server':
       return <ServerView server={server} warnings={status.warnings} />;
+    case 'domains':
+      return <DomainsView key={server.id} serverId={server.id} />;
     case 'sessions':
       return <SessionsView key={server.id} serverId={server.id} />;
     case 'queue':

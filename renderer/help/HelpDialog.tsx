@@ -63,6 +63,7 @@ export function HelpDialog({ topic, onClose }: HelpDialogProps) {
       title={t('title')}
       onClose={onClose}
       width={900}
+      help={null}
       height={620}
       footer={
         <div style={{ display: 'flex', gap: 8 }}>
