@@ -45,6 +45,7 @@ export function BadmailProperties({ serverId, row, onResubmit, onDelete, onClose
 
   return (
     <ConsoleDialog
+      help="badmail"
       title={t('message.title', { subject: subjectText(t, row) })}
       width={820}
       height={580}

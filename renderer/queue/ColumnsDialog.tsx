@@ -36,6 +36,7 @@ export function ColumnsDialog({ layout, onChange, onClose }: ColumnsDialogProps)
   const onlyOneLeft = visibleColumns(draft).length === 1;
   return (
     <ConsoleDialog
+      help="lists"
       title={t('columnsDialog.title')}
       onClose={onClose}
       buttons={[

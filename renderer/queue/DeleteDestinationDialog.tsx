@@ -15,6 +15,7 @@ export function DeleteDestinationDialog({ destination, onDelete, onCancel }: Del
   const { nextHop, counts } = destination;
   return (
     <ConsoleDialog
+      help="destinations"
       role="alertdialog"
       title={t('destinations.deleteAll.title')}
       width={500}

@@ -63,6 +63,7 @@ export function MessageProperties({ serverId, id, perform, say, onClose }: Messa
 
   return (
     <ConsoleDialog
+      help="message"
       title={row === undefined ? t('message.untitled') : t('message.title', { subject: subjectText(row, t) })}
       width={860}
       height={620}

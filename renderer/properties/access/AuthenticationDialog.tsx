@@ -25,6 +25,7 @@ export function AuthenticationDialog({ onClose }: { readonly onClose: () => void
   const needsCertificate = basic && draft['access.basicRequiresTls'] && draft['access.certificateFile'].trim() === '';
   return (
     <SettingsDialog
+      help="authentication"
       title={t('authentication')}
       keys={authenticationKeys}
       onClose={onClose}

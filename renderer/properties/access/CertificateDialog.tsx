@@ -12,7 +12,13 @@ export const certificateKeys = ['access.certificateFile', 'access.certificateKey
 export function CertificateDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('accessTab');
   return (
-    <SettingsDialog title={t('certificate')} keys={certificateKeys} onClose={onClose} width={540}>
+    <SettingsDialog
+      title={t('certificate')}
+      keys={certificateKeys}
+      onClose={onClose}
+      width={540}
+      help="secure-communication"
+    >
       <p style={{ margin: '0 0 6px' }}>{t('certificateExplanation')}</p>
       <SettingText settingKey="access.certificateFile" labelWidth={140} />
       <SettingText settingKey="access.certificateKeyFile" labelWidth={140} />

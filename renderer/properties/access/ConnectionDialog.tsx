@@ -15,7 +15,7 @@ export function ConnectionDialog({ onClose }: { readonly onClose: () => void }) 
   const [mode, list] = [draft['access.connectionMode'], draft['access.connectionList']];
   const listed = list.includes(thisComputerEntry);
   return (
-    <SettingsDialog title={t('connection')} keys={connectionKeys} onClose={onClose} width={540}>
+    <SettingsDialog title={t('connection')} keys={connectionKeys} onClose={onClose} width={540} help="connection">
       <AccessList
         modeKey="access.connectionMode"
         listKey="access.connectionList"

@@ -10,7 +10,7 @@ export const relayKeys = ['access.relayMode', 'access.relayList', 'access.relayA
 export function RelayDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('properties');
   return (
-    <SettingsDialog title={t('relay.title')} keys={relayKeys} onClose={onClose} width={540}>
+    <SettingsDialog title={t('relay.title')} keys={relayKeys} onClose={onClose} width={540} help="relay">
       <AccessList
         modeKey="access.relayMode"
         listKey="access.relayList"

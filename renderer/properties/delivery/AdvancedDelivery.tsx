@@ -22,7 +22,13 @@ const keys: readonly SettingKey[] = [
 export function AdvancedDeliveryButton() {
   const { t } = useTranslation('delivery');
   return (
-    <SettingsButton label={t('advancedButton')} title={t('advancedTitle')} keys={keys} width={540}>
+    <SettingsButton
+      label={t('advancedButton')}
+      title={t('advancedTitle')}
+      keys={keys}
+      width={540}
+      help="advanced-delivery"
+    >
       <GroupBox legend={t('identity')}>
         <HostNameField />
         <SettingText settingKey="delivery.masqueradeDomain" maxLength={253} labelWidth={190} />

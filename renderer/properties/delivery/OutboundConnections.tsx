@@ -20,7 +20,13 @@ const keys = [...limits, ...connection, ...stages];
 export function OutboundConnectionsButton() {
   const { t } = useTranslation('delivery');
   return (
-    <SettingsButton label={t('connectionsButton')} title={t('connectionsTitle')} keys={keys} width={500}>
+    <SettingsButton
+      label={t('connectionsButton')}
+      title={t('connectionsTitle')}
+      keys={keys}
+      width={500}
+      help="outbound-connections"
+    >
       <GroupBox legend={t('connections')}>
         {limits.map((key) => (
           <SettingLimit key={key} settingKey={key} />

@@ -28,7 +28,13 @@ const keys: readonly SettingKey[] = [
 export function ServerSecurityButton() {
   const { t } = useTranslation('delivery');
   return (
-    <SettingsButton label={t('securityButton')} title={t('securityTitle')} keys={keys} width={560}>
+    <SettingsButton
+      label={t('securityButton')}
+      title={t('securityTitle')}
+      keys={keys}
+      width={560}
+      help="outbound-security"
+    >
       <ServerSecurity />
     </SettingsButton>
   );

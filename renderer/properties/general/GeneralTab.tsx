@@ -26,7 +26,12 @@ export function GeneralTab() {
         <SettingLimit settingKey="general.connectionLimitPerClient" />
         <SettingAmount settingKey="general.connectionTimeout" />
         <div style={{ display: 'flex', justifyContent: 'flex-end' }}>
-          <SettingsButton label={tGeneral('timeLimitsButton')} title={tGeneral('timeLimits')} keys={timeLimitKeys}>
+          <SettingsButton
+            label={tGeneral('timeLimitsButton')}
+            title={tGeneral('timeLimits')}
+            keys={timeLimitKeys}
+            help="time-limits"
+          >
             <p style={{ margin: '0 0 6px' }}>{tGeneral('timeLimitsExplanation')}</p>
             {timeLimitKeys.map((key) => (
               <SettingAmount key={key} settingKey={key} />

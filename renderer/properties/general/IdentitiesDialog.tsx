@@ -33,6 +33,7 @@ export function IdentitiesDialog({ identities, onAccept, onClose }: IdentitiesDi
   const edited = editing === null || editing === 'new' ? undefined : list[editing];
   return (
     <ConsoleDialog
+      help="identities"
       title={t('identities.title')}
       onClose={onClose}
       width={500}

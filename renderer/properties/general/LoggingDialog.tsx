@@ -25,6 +25,7 @@ export function LoggingDialog({ onClose }: { readonly onClose: () => void }) {
   const [page, setPage] = useState<Page>('logGeneral');
   return (
     <SettingsDialog
+      help="logging"
       title={t('logTitle')}
       keys={loggingKeys}
       onClose={onClose}
