@@ -1,6 +1,10 @@
 /** Draws the dialogs that are open, the latest on top. */
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { PropertySheet } from '../properties/PropertySheet.tsx';
+import { DeleteServerDialog } from '../wizards/DeleteServerDialog.tsx';
+import { NewDomainWizard } from '../wizards/NewDomainWizard.tsx';
+import { NewServerWizard } from '../wizards/NewServerWizard.tsx';
+import { RenameServerDialog } from '../wizards/RenameServerDialog.tsx';
 import { AboutDialog } from './AboutDialog.tsx';
 import { type DialogRequest, useDialogs } from './dialogs.tsx';
 import { ProblemDialog } from './ProblemDialog.tsx';
@@ -17,6 +21,14 @@ function OneDialog({ request, onClose }: { readonly request: DialogRequest; read
       return <PropertySheet serverId={request.serverId} onClose={onClose} />;
     case 'confirmStop':
       return <StopDialog serverId={request.serverId} onClose={onClose} />;
+    case 'newServer':
+      return <NewServerWizard onClose={onClose} />;
+    case 'newDomain':
+      return <NewDomainWizard serverId={request.serverId} onClose={onClose} />;
+    case 'renameServer':
+      return <RenameServerDialog serverId={request.serverId} onClose={onClose} />;
+    case 'deleteServer':
+      return <DeleteServerDialog serverId={request.serverId} onClose={onClose} />;
     case 'about':
       return <AboutDialog onClose={onClose} />;
     case 'help':

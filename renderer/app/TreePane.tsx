@@ -106,6 +106,7 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
               'computer',
               servers.map((server) =>
                 node({ kind: 'server', serverId: server.id }, serverIcon(server), [
+                  node({ kind: 'domains', serverId: server.id }, 'domains'),
                   node({ kind: 'sessions', serverId: server.id }, 'sessions'),
                   node({ kind: 'queue', serverId: server.id }, 'queue'),
                   node({ kind: 'badmail', serverId: server.id }, server.queue.badmail > 0 ? 'badmail' : 'badmailEmpty'),

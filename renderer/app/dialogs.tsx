@@ -7,6 +7,10 @@ import type { HelpTopic } from '../help/topics.ts';
 export type DialogRequest =
   | { readonly kind: 'properties'; readonly serverId: ServerId }
   | { readonly kind: 'confirmStop'; readonly serverId: ServerId }
+  | { readonly kind: 'newServer' }
+  | { readonly kind: 'newDomain'; readonly serverId: ServerId }
+  | { readonly kind: 'renameServer'; readonly serverId: ServerId }
+  | { readonly kind: 'deleteServer'; readonly serverId: ServerId }
   | { readonly kind: 'about' }
   | { readonly kind: 'help'; readonly topic: HelpTopic }
   | { readonly kind: 'problem'; readonly problem: Problem };

@@ -8,6 +8,10 @@ import badmailEmptyIcon from '../../assets/icons/badmail-empty.svg';
 import computerIcon from '../../assets/icons/computer.svg';
 import consoleIcon from '../../assets/icons/console.svg';
 import deleteIcon from '../../assets/icons/delete.svg';
+import domainAliasIcon from '../../assets/icons/domain-alias.svg';
+import domainDefaultIcon from '../../assets/icons/domain-default.svg';
+import domainRemoteIcon from '../../assets/icons/domain-remote.svg';
+import domainsIcon from '../../assets/icons/domains.svg';
 import errorIcon from '../../assets/icons/error.svg?inline';
 import exportIcon from '../../assets/icons/export.svg';
 import forwardIcon from '../../assets/icons/forward.svg';
@@ -37,6 +41,10 @@ export const icons = {
   computer: computerIcon,
   console: consoleIcon,
   delete: deleteIcon,
+  domainAlias: domainAliasIcon,
+  domainDefault: domainDefaultIcon,
+  domainRemote: domainRemoteIcon,
+  domains: domainsIcon,
   error: errorIcon,
   export: exportIcon,
   forward: forwardIcon,

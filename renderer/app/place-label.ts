@@ -12,6 +12,8 @@ export const placeLabel = (t: TFunction<'app'>, place: Place, status: RelayStatu
       return t('tree.computer', { computer: status?.computerName ?? '' });
     case 'server':
       return serverCaption({ name: status?.servers.find(({ id }) => id === place.serverId)?.name ?? place.serverId });
+    case 'domains':
+      return t('tree.domains');
     case 'sessions':
       return t('tree.sessions');
     case 'queue':

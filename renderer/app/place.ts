@@ -5,6 +5,7 @@ export type Place =
   | { readonly kind: 'root' }
   | { readonly kind: 'computer' }
   | { readonly kind: 'server'; readonly serverId: ServerId }
+  | { readonly kind: 'domains'; readonly serverId: ServerId }
   | { readonly kind: 'sessions'; readonly serverId: ServerId }
   | { readonly kind: 'queue'; readonly serverId: ServerId }
   | { readonly kind: 'badmail'; readonly serverId: ServerId }
@@ -18,12 +19,16 @@ export const placeId = (place: Place): string =>
       : `server/${place.serverId}/${place.kind}`
     : place.kind;
 
+/** The nodes below a virtual server, from top to bottom. */
+const kindsOfServer = ['domains', 'sessions', 'queue', 'badmail', 'log'] as const;
+
 export const parsePlaceId = (id: string): Place | null => {
   if (id === 'root' || id === 'computer') return { kind: id };
-  const [, serverId, rest] = /^server\/([1-9][0-9]{0,3})(?:\/(sessions|queue|badmail|log))?$/.exec(id) ?? [];
+  const [, serverId, rest] = /^server\/([1-9][0-9]{0,3})(?:\/([a-z]+))?$/.exec(id) ?? [];
   if (serverId === undefined) return null;
-  if (rest === 'sessions' || rest === 'queue' || rest === 'badmail' || rest === 'log') return { kind: rest, serverId };
-  return { kind: 'server', serverId };
+  if (rest === undefined) return { kind: 'server', serverId };
+  const kind = kindsOfServer.find((known) => known === rest);
+  return kind === undefined ? null : { kind, serverId };
 };
 
 export const parentOf = (place: Place): Place | null => {
@@ -34,6 +39,7 @@ export const parentOf = (place: Place): Place | null => {
       return { kind: 'root' };
     case 'server':
       return { kind: 'computer' };
+    case 'domains':
     case 'sessions':
     case 'queue':
     case 'badmail':

@@ -16,7 +16,7 @@ const actionOfKey = (event: KeyboardEvent): string | null => {
   const key = event.key.toLowerCase();
   if (event.altKey) return key === 'enter' && !event.ctrlKey ? 'properties' : null;
   if (event.ctrlKey) return { r: 'refresh', s: 'exportList', c: 'copy', z: 'undo' }[key] ?? null;
-  return { f5: 'refresh', delete: 'delete' }[key] ?? null;
+  return { f2: 'rename', f5: 'refresh', delete: 'delete' }[key] ?? null;
 };
 
 const isTextField = (target: EventTarget | null): boolean =>

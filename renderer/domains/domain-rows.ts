@@ -7,7 +7,15 @@ export type DomainRow =
   | { readonly kind: 'default' | 'alias'; readonly name: string }
   | { readonly kind: 'remote'; readonly name: string; readonly remote: RemoteDomain };
 
-export type DomainSettings = Pick<ServerSettings, 'domains.default' | 'domains.aliases' | 'domains.remote'>;
+const domainKeys = [
+  'domains.default',
+  'domains.aliases',
+  'domains.remote',
+  'domains.dropFolder',
+  'domains.dropQuota',
+] as const;
+
+export type DomainSettings = Pick<ServerSettings, (typeof domainKeys)[number]>;
 
 /** Made from the settings as they are at that moment, so that it can be made again when somebody changed them meanwhile. */
 export type DomainEdit = (settings: DomainSettings) => Partial<ServerSettings>;
@@ -113,8 +121,6 @@ export const deleteDomains =
     if (remote.length < settings['domains.remote'].length) changes['domains.remote'] = remote;
     return changes;
   };
-
-const domainKeys = ['domains.default', 'domains.aliases', 'domains.remote'] as const;
 
 /** Whether nobody changed the domains between the two. */
 export const sameDomains = (a: DomainSettings, b: DomainSettings): boolean =>

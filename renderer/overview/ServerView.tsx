@@ -5,6 +5,7 @@ import { useRefreshAll } from '../api/queries.ts';
 import type { IconName } from '../app/icons.ts';
 import { type ListColumn, ListView } from '../app/ListView.tsx';
 import { useNavigation } from '../app/navigation.tsx';
+import { useDomainCount } from '../domains/use-domain-count.ts';
 import { DownDestinations } from './DownDestinations.tsx';
 import { LoadCharts } from './LoadCharts.tsx';
 import { Column, Columns, ListPlace, listHeightPx, OverviewPane } from './panels.tsx';
@@ -14,7 +15,7 @@ import { useServerActions } from './use-server-actions.ts';
 import { Warnings } from './Warnings.tsx';
 
 interface NodeRow {
-  readonly kind: 'sessions' | 'queue' | 'badmail' | 'log';
+  readonly kind: 'domains' | 'sessions' | 'queue' | 'badmail' | 'log';
   readonly name: string;
   readonly contents: string;
   readonly icon: IconName;
@@ -35,7 +36,9 @@ export function ServerView({ server, warnings }: ServerViewProps) {
   const { t: tOverview } = useTranslation('overview');
   const { t: tMenus } = useTranslation('menus');
   const { go } = useNavigation();
+  const { t: tDomains } = useTranslation('domains');
   const refresh = useRefreshAll();
+  const domainCount = useDomainCount(server.id);
   const serverActions = useServerActions();
   const { id: serverId, inboundSessions, outboundSessions } = server;
   const { total: queueTotal, badmail: badmailTotal } = server.queue;
@@ -45,6 +48,12 @@ export function ServerView({ server, warnings }: ServerViewProps) {
 
   const rows = useMemo<readonly NodeRow[]>(
     () => [
+      {
+        kind: 'domains',
+        name: tApp('tree.domains'),
+        contents: domainCount === null ? '' : tDomains('count', { count: domainCount }),
+        icon: 'domains',
+      },
       {
         kind: 'sessions',
         name: tApp('tree.sessions'),
@@ -60,7 +69,7 @@ export function ServerView({ server, warnings }: ServerViewProps) {
       },
       { kind: 'log', name: tApp('tree.log'), contents: t('logContents'), icon: 'log' },
     ],
-    [t, tApp, inboundSessions, outboundSessions, queueTotal, badmailTotal],
+    [t, tApp, tDomains, domainCount, inboundSessions, outboundSessions, queueTotal, badmailTotal],
   );
   const columns = useMemo<readonly ListColumn<NodeRow>[]>(
     () => [

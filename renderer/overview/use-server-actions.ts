@@ -3,14 +3,17 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import { useContract } from '../api/contract-context.tsx';
+import { useStatus } from '../api/queries.ts';
 import { useDialogs } from '../app/dialogs.tsx';
 import type { ViewAction } from '../app/view-chrome.tsx';
 
 /** A stable function from the server to its actions; an empty list while the server is not known. */
 export function useServerActions(): (server: ServerStatus | undefined) => readonly ViewAction[] {
   const { t } = useTranslation('menus');
+  const { t: tWizards } = useTranslation('wizards');
   const client = useContract();
   const { open, showFailure } = useDialogs();
+  const isOnly = (useStatus().data?.servers.length ?? 0) < 2;
   return useCallback(
     (server) => {
       if (server === undefined) return [];
@@ -44,6 +47,33 @@ export function useServerActions(): (server: ServerStatus | undefined) => readon
           run: change(state === 'paused' ? 'server.start' : 'server.pause'),
         },
         {
+          id: 'new',
+          label: tWizards('new'),
+          separatorBefore: true,
+          submenu: [
+            { id: 'newServer', label: tWizards('newServer'), run: () => open({ kind: 'newServer' }) },
+            { id: 'newDomain', label: tWizards('newDomain'), run: () => open({ kind: 'newDomain', serverId }) },
+          ],
+          run: () => {},
+        },
+        {
+          id: 'delete',
+          label: tWizards('delete'),
+          separatorBefore: true,
+          disabledReason: isOnly
+            ? tWizards('reason.deleteLast')
+            : state === 'stopped'
+              ? undefined
+              : tWizards('reason.deleteStarted'),
+          run: () => open({ kind: 'deleteServer', serverId }),
+        },
+        {
+          id: 'rename',
+          label: tWizards('rename'),
+          shortcut: 'F2',
+          run: () => open({ kind: 'renameServer', serverId }),
+        },
+        {
           id: 'properties',
           label: t('properties'),
           shortcut: t('shortcut.properties'),
@@ -51,6 +81,6 @@ export function useServerActions(): (server: ServerStatus | undefined) => readon
         },
       ];
     },
-    [client, open, showFailure, t],
+    [client, open, showFailure, isOnly, t, tWizards],
   );
 }

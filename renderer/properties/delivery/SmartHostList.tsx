@@ -12,11 +12,13 @@ interface SmartHostListProps {
   /** The port of those that name none, as the dialog for one shows it. */
   readonly usualPort: string;
   readonly problem: string | undefined;
+  /** What it means that there is none; otherwise that DNS decides. */
+  readonly empty?: string;
   readonly disabled?: boolean;
 }
 
 /** Smart hosts in the order they are tried: of a virtual server, or of one remote domain. */
-export function SmartHostList({ hosts, onChange, usualPort, problem, disabled = false }: SmartHostListProps) {
+export function SmartHostList({ hosts, onChange, usualPort, problem, empty, disabled = false }: SmartHostListProps) {
   const { t } = useTranslation('delivery');
   const [chosen, setSelected] = useState<number | null>(hosts.length === 0 ? null : 0);
   const [editing, setEditing] = useState<number | 'new' | null>(null);
@@ -46,7 +48,7 @@ export function SmartHostList({ hosts, onChange, usualPort, problem, disabled = 
         selected={selected}
         onSelect={setSelected}
         {...(disabled ? {} : { onEdit: setEditing, onRemove: remove })}
-        empty={t('smartHosts.empty')}
+        empty={empty ?? t('smartHosts.empty')}
         heightPx={80}
       />
       <FieldProblem id="smart-hosts-problem" problem={problem} />

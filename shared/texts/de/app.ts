@@ -6,6 +6,7 @@ export const app: typeof en = {
   tree: {
     label: 'Konsolenstruktur',
     computer: '{{computer}} (lokaler Computer)',
+    domains: 'Domänen',
     sessions: 'Aktuelle Sitzungen',
     queue: 'Warteschlange',
     badmail: 'Badmail',

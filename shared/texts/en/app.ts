@@ -5,6 +5,7 @@ export const app = {
   tree: {
     label: 'Console tree',
     computer: '{{computer}} (local computer)',
+    domains: 'Domains',
     sessions: 'Current Sessions',
     queue: 'Queue',
     badmail: 'Badmail',

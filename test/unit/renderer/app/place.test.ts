@@ -5,6 +5,7 @@ const places: readonly Place[] = [
   { kind: 'root' },
   { kind: 'computer' },
   { kind: 'server', serverId: '1' },
+  { kind: 'domains', serverId: '1' },
   { kind: 'sessions', serverId: '12' },
   { kind: 'queue', serverId: '9999' },
   { kind: 'badmail', serverId: '1' },
@@ -15,7 +16,7 @@ test.each(places)('the id of $kind leads back to it', (place) => {
   expect(parsePlaceId(placeId(place))).toEqual(place);
 });
 
-test.each(['', 'elsewhere', 'server/0', 'server/12345', 'server/1/', 'server/1/domains', 'server/1/queue/x', 'queue'])(
+test.each(['', 'elsewhere', 'server/0', 'server/12345', 'server/1/', 'server/1/elsewhere', 'server/1/queue/x', 'queue'])(
   'there is no place %j',
   (id) => {
     expect(parsePlaceId(id)).toBeNull();
