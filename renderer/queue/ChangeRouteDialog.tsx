@@ -64,6 +64,7 @@ export function ChangeRouteDialog({ serverId, count, current, onAccept, onClose 
           }}
           usualPort={String(usualPort)}
           problem={tried && own ? problem : undefined}
+          empty={t('route.change.noHosts')}
         />
       </div>
       <Note>{t('route.change.note')}</Note>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
@@ -23,6 +23,11 @@ export function ExplainDialog({ serverId, address: first, onClose }: ExplainDial
   const [address, setAddress] = useState(first);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const { explanation, explain } = useRouteExplanation(serverId);
+
+  // Whoever comes from a message wants its answer.
+  useEffect(() => {
+    if (first !== '') void explain(first);
+  }, [explain, first]);
 
   const ask = (): void => {
     const trimmed = address.trim();

@@ -10,7 +10,7 @@ const Bar = styled('ul')(({ theme }) => ({
   gap: 6,
   flex: 'none',
   margin: 0,
-  padding: '0 8px 5px',
+  padding: '5px 8px',
   listStyle: 'none',
   backgroundColor: theme.vars.palette.frame.bar,
   borderBottom: `1px solid ${theme.vars.palette.frame.line}`,

@@ -40,7 +40,7 @@ export function FilterDialog({ rules, nextHops, onAccept, onClose }: FilterDialo
   return (
     <ConsoleDialog
       title={t('filter.title')}
-      width={620}
+      width={680}
       onClose={onClose}
       buttons={[
         { label: tApp('dialog.ok'), onClick: accept, isDefault: true },

@@ -23,7 +23,7 @@ const Line = styled('div')({
   gap: 8,
   alignItems: 'start',
 });
-const Value = styled('div')({ display: 'flex', gap: 8, flexWrap: 'wrap', minHeight: 24 });
+const Value = styled('div')({ display: 'flex', gap: '0 10px', flexWrap: 'wrap', minHeight: 24 });
 
 const RemoveButton = styled('button')(({ theme }) => ({
   width: 26,
@@ -61,44 +61,44 @@ export function RuleRow({ draft, drafts, nextHops, problem, onChange, onRemove }
   const fieldText = t(`filter.fields.${field}`);
   const conditionText = t(`filter.conditions.${draft.id}`);
   return (
-    <div>
-      <Line role="group" aria-label={`${fieldText} ${conditionText}`}>
-        <SelectBox
-          aria-label={t('filter.field')}
-          value={field}
-          options={ruleFieldNames
-            .filter((name) => firstFree(name) !== undefined)
-            .map((name) => ({ value: name, label: t(`filter.fields.${name}`) }))}
-          onChange={(name) => {
-            const other = ruleFieldNames.find((known) => known === name);
-            const id = other === undefined ? undefined : firstFree(other);
-            if (id !== undefined) onChange(withCondition(draft, id));
-          }}
+    <Line role="group" aria-label={`${fieldText} ${conditionText}`}>
+      <SelectBox
+        aria-label={t('filter.field')}
+        value={field}
+        options={ruleFieldNames
+          .filter((name) => firstFree(name) !== undefined)
+          .map((name) => ({ value: name, label: t(`filter.fields.${name}`) }))}
+        onChange={(name) => {
+          const other = ruleFieldNames.find((known) => known === name);
+          const id = other === undefined ? undefined : firstFree(other);
+          if (id !== undefined) onChange(withCondition(draft, id));
+        }}
+      />
+      <SelectBox
+        aria-label={t('filter.condition')}
+        value={draft.id}
+        options={conditions.map((id) => ({ value: id, label: t(`filter.conditions.${id}`) }))}
+        onChange={choose}
+      />
+      <Value>
+        <RuleValue
+          draft={draft}
+          nextHops={nextHops}
+          ids={{ id: `${problemId}-value`, ...(problem === undefined ? {} : invalid(problemId)) }}
+          onChange={onChange}
         />
-        <SelectBox
-          aria-label={t('filter.condition')}
-          value={draft.id}
-          options={conditions.map((id) => ({ value: id, label: t(`filter.conditions.${id}`) }))}
-          onChange={choose}
-        />
-        <Value>
-          <RuleValue
-            draft={draft}
-            nextHops={nextHops}
-            ids={{ id: `${problemId}-value`, ...(problem === undefined ? {} : invalid(problemId)) }}
-            onChange={onChange}
-          />
-        </Value>
-        <RemoveButton
-          type="button"
-          aria-label={t('filter.remove', { field: fieldText, condition: conditionText })}
-          onClick={onRemove}
-        >
-          ×
-        </RemoveButton>
-      </Line>
-      <FieldProblem id={problemId} problem={problem === undefined ? undefined : t(`filter.problem.${problem}`)} />
-    </div>
+        <div style={{ flexBasis: '100%' }}>
+          <FieldProblem id={problemId} problem={problem === undefined ? undefined : t(`filter.problem.${problem}`)} />
+        </div>
+      </Value>
+      <RemoveButton
+        type="button"
+        aria-label={t('filter.remove', { field: fieldText, condition: conditionText })}
+        onClick={onRemove}
+      >
+        ×
+      </RemoveButton>
+    </Line>
   );
 }
 

@@ -18,16 +18,16 @@ export const destinationColumnIds = [
   'nextHop',
   'state',
   'total',
+  'oldest',
+  'nextAttempt',
+  'lastError',
   'ready',
   'sending',
   'retry',
   'held',
   'failed',
   'size',
-  'oldest',
-  'nextAttempt',
   'connections',
-  'lastError',
 ] as const;
 export type DestinationColumnId = (typeof destinationColumnIds)[number];
 
@@ -43,34 +43,21 @@ const countColumn = (id: keyof DestinationRow['counts'], widthPx: number): Desti
 export const destinationColumns: readonly DestinationColumn[] = [
   {
     id: 'nextHop',
-    widthPx: 220,
+    widthPx: 200,
     text: ({ nextHop }) => nextHop,
     sortValue: ({ nextHop }) => nextHop.toLowerCase(),
   },
   {
     id: 'state',
-    widthPx: 110,
+    widthPx: 96,
     text: ({ state }, { t }) => t(`destinations.states.${state}`),
     tooltip: (row, { t, format }) => stateTooltip(row, t, format),
     sortValue: ({ state }) => state,
   },
-  countColumn('total', 82),
-  countColumn('ready', 66),
-  countColumn('sending', 70),
-  countColumn('retry', 66),
-  countColumn('held', 60),
-  countColumn('failed', 60),
-  {
-    id: 'size',
-    widthPx: 76,
-    numeric: true,
-    text: ({ sizeBytes }, { format }) => format.size(sizeBytes),
-    tooltip: ({ sizeBytes }, { format }) => format.exactSize(sizeBytes),
-    sortValue: ({ sizeBytes }) => sizeBytes,
-  },
+  countColumn('total', 80),
   {
     id: 'oldest',
-    widthPx: 102,
+    widthPx: 100,
     numeric: true,
     text: ({ oldestReceivedAtMs }, { format, nowMs }) =>
       oldestReceivedAtMs === null ? '' : format.duration(nowMs - oldestReceivedAtMs),
@@ -81,11 +68,30 @@ export const destinationColumns: readonly DestinationColumn[] = [
   },
   {
     id: 'nextAttempt',
-    widthPx: 110,
+    widthPx: 104,
     text: (row, context) => (row.nextAttemptAtMs === null ? '' : nextAttemptText(row, context)),
     tooltip: ({ nextAttemptAtMs }, { format }) =>
       nextAttemptAtMs === null ? '' : format.fullDateTime(nextAttemptAtMs),
     sortValue: ({ nextAttemptAtMs }) => nextAttemptAtMs,
+  },
+  {
+    id: 'lastError',
+    widthPx: 250,
+    text: ({ lastError }) => lastError ?? '',
+    sortValue: ({ lastError }) => lastError?.toLowerCase() ?? null,
+  },
+  countColumn('ready', 58),
+  countColumn('sending', 58),
+  countColumn('retry', 58),
+  countColumn('held', 58),
+  countColumn('failed', 58),
+  {
+    id: 'size',
+    widthPx: 76,
+    numeric: true,
+    text: ({ sizeBytes }, { format }) => format.size(sizeBytes),
+    tooltip: ({ sizeBytes }, { format }) => format.exactSize(sizeBytes),
+    sortValue: ({ sizeBytes }) => sizeBytes,
   },
   {
     id: 'connections',
@@ -93,12 +99,6 @@ export const destinationColumns: readonly DestinationColumn[] = [
     numeric: true,
     text: ({ connections }, { format }) => (connections === 0 ? '' : format.count(connections)),
     sortValue: ({ connections }) => connections,
-  },
-  {
-    id: 'lastError',
-    widthPx: 420,
-    text: ({ lastError }) => lastError ?? '',
-    sortValue: ({ lastError }) => lastError?.toLowerCase() ?? null,
   },
 ];
 
@@ -113,13 +113,15 @@ const stateTooltip = (
     : t('destinations.downSince', { meaning, time: format.fullDateTime(downSinceMs) });
 };
 
+/** Room for a letter of a heading, and for what stands around it, so that longer words of a language are not cut off. */
+const letterPx = 7;
+const aroundHeadingPx = 20;
+
 export const destinationPlaces = (t: TFunction<'queue'>): readonly ColumnPlace[] =>
-  destinationColumns.map(({ id, widthPx, numeric = false }) => ({
-    id,
-    widthPx,
-    numeric,
-    heading: t(`destinations.columns.${id}`),
-  }));
+  destinationColumns.map(({ id, widthPx, numeric = false }) => {
+    const heading = t(`destinations.columns.${id}`);
+    return { id, widthPx: Math.max(widthPx, heading.length * letterPx + aroundHeadingPx), numeric, heading };
+  });
 
 /** Rows without a value come last, equal ones in the order they had. */
 export function sortedDestinations(

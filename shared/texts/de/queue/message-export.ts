@@ -6,7 +6,7 @@ export const messageExport: typeof english = {
   about_one: 'Die Nachricht wird als .eml-Datei gespeichert, Byte für Byte, wie sie gesendet wird.',
   about_other:
     '{{count, number}} Nachrichten werden als eine Postfachdatei (.mbox) gespeichert, die Mailprogramme und Texteditoren öffnen.',
-  folderNote: 'Die Nachrichten bleiben in der Warteschlange.',
+  folderNote: 'Aus der Warteschlange wird nichts entfernt.',
   start: 'Exportieren',
   collecting: 'Die Nachrichten werden gesammelt…',
   progress: '{{done, number}} von {{total, number}} Nachrichten',

@@ -44,6 +44,7 @@ export const route: typeof english = {
     intro_other: 'So sollen {{count, number}} Nachrichten gesendet werden:',
     usual: 'Auf dem üblichen Weg, wie die Einstellungen es sagen',
     own: 'Über diese Smarthosts, in dieser Reihenfolge',
+    noHosts: 'Noch kein Smarthost. Hinzufügen wählen.',
     atLeastOne: 'Mindestens einen Smarthost hinzufügen oder den üblichen Weg wählen.',
     atMost: 'Höchstens {{count, number}} Smarthosts.',
     note: 'Was nicht angehalten ist, wird sofort versucht. TLS und Authentifizierung bleiben, wie sie unter Ausgehende Sicherheit eingestellt sind.',

@@ -4,7 +4,7 @@ export const messageExport = {
   about_one: 'The message is saved as an .eml file, byte by byte as it will be sent.',
   about_other:
     '{{count, number}} messages are saved as one mailbox file (.mbox), which mail programs and text editors open.',
-  folderNote: 'The messages stay in the queue.',
+  folderNote: 'Nothing is taken out of the queue.',
   start: 'Export',
   collecting: 'Collecting the messages…',
   progress: '{{done, number}} of {{total, number}} messages',

@@ -42,6 +42,7 @@ export const route = {
     intro_other: 'How {{count, number}} messages are to be sent:',
     usual: 'By the usual route, as the settings say',
     own: 'By these smart hosts, in this order',
+    noHosts: 'No smart host yet. Choose Add.',
     atLeastOne: 'Add at least one smart host, or choose the usual route.',
     atMost: 'At most {{count, number}} smart hosts.',
     note: 'Messages that are not held are tried at once. TLS and authentication stay as set under Outbound Security.',
