@@ -50,6 +50,14 @@ export async function openSettings({
   const [overriddenId] = stored.file().servers.keys();
   const inTurn = createTurns();
 
+  /** Neither in the file nor in this run, whose options may have given another server other endpoints. */
+  const checkShared = (next: SettingsFile, serverId: ServerId): void => {
+    checkConflicts(dataFolder, stored.file(), next, serverId);
+    if (overriddenId === undefined || overriddenId === serverId || !next.servers.has(overriddenId)) return;
+    const running = { ...next.servers.get(overriddenId), ...checkedOverrides };
+    checkConflicts(dataFolder, stored.file(), withServer(next, overriddenId, running), serverId);
+  };
+
   const snapshotOf = (file: SettingsFile, serverId: ServerId): ServerSettingsSnapshot => {
     const onTop = serverId === overriddenId ? checkedOverrides : {};
     return {
@@ -132,7 +140,7 @@ export async function openSettings({
     const values = importedValues(before, decodeExport(text));
     const id = serverId ?? (await freeServerId());
     const next = withServer(stored.file(), id, values);
-    checkConflicts(dataFolder, stored.file(), next, id);
+    checkShared(next, id);
     const [old, imported] = [completeValues(before ?? {}), completeValues(values)];
     const changes = changedKeys(old, imported).map((key) => ({ key, before: old[key], after: imported[key] }));
     if (!preview) await replace(next, 'settings imported');
@@ -154,7 +162,7 @@ export async function openSettings({
         savedValues(serverId);
         checkRevision(revision, stored.file().revision);
         const next = withChanges(stored.file(), serverId, checkChanges(changes));
-        checkConflicts(dataFolder, stored.file(), next, serverId);
+        checkShared(next, serverId);
         await replace(next, 'settings saved');
         return snapshotOf(stored.file(), serverId);
       }),
@@ -163,7 +171,7 @@ export async function openSettings({
         const checked = checkChanges(values);
         const id = await freeServerId();
         const next = withServer(stored.file(), id, checked);
-        checkConflicts(dataFolder, stored.file(), next, id);
+        checkShared(next, id);
         await replace(next, 'virtual server created');
         return id;
       }),

@@ -230,3 +230,14 @@ describe('messages.pickupFolder', () => {
     });
   });
 });
+
+test('general.listen of another server counts as it is in this run, and as it is saved', async () => {
+  const store = await folder.open({ 'general.listen': ['127.0.0.1:2599'] });
+  for (const endpoint of ['127.0.0.1:2599', '127.0.0.1:25']) {
+    expect(await problemOf(store.create({ 'general.listen': [endpoint] }))).toMatchObject({
+      code: 'invalidSetting',
+      message: expect.stringContaining('already used by virtual server 1'),
+    });
+  }
+  expect(await store.create({ 'general.listen': ['127.0.0.1:2600'] })).toBe('2');
+});
