@@ -1,8 +1,9 @@
-/** IPC between window and relay. The only file that listens to a renderer; it hears one page of one window. */
+/** IPC between window and relay: frames of one page of one window, both ways. */
 import { type BrowserWindow, type IpcMainEvent, ipcMain } from 'electron';
 import { frameIpcChannel } from '../../shared/contract/bridge.ts';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
-import { consoleOrigin } from './console-page.ts';
+import { isConsole } from './console-sender.ts';
+import { frameFromText } from './frame-text.ts';
 import { createWindowChannel } from './window-channel.ts';
 
 export function bridgeContract(window: BrowserWindow, connect: (channel: FrameChannel) => void): void {
@@ -14,12 +15,8 @@ export function bridgeContract(window: BrowserWindow, connect: (channel: FrameCh
     },
   });
 
-  /** Our page in the main frame of our window: not a subframe, not another window, not a page that got there somehow. */
-  const isOurs = ({ sender, senderFrame }: IpcMainEvent): boolean =>
-    sender === contents && senderFrame !== null && senderFrame.parent === null && senderFrame.origin === consoleOrigin;
-
-  const receive = (event: IpcMainEvent, frame: unknown): void => {
-    if (isOurs(event)) channel.receive(frame);
+  const receive = (event: IpcMainEvent, text: unknown): void => {
+    if (isConsole(event, contents)) channel.receive(frameFromText(text));
   };
   ipcMain.on(frameIpcChannel, receive);
 

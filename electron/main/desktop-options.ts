@@ -8,6 +8,8 @@ export interface DesktopOptions {
   readonly dataFolder: string | null;
   /** Endpoints for this run only; empty to listen as the settings say. */
   readonly listen: readonly string[];
+  /** Without showing the window: how the application starts with its user's session. */
+  readonly hidden: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export function readDesktopOptions(args: readonly string[]): DesktopOptions {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { data: { type: 'string' }, listen: { type: 'string', multiple: true } },
+    options: { data: { type: 'string' }, listen: { type: 'string', multiple: true }, hidden: { type: 'boolean' } },
   });
   // Without a value the lenient parser hands out `true`.
   if (values.data !== undefined && typeof values.data !== 'string') {
@@ -32,5 +34,5 @@ export function readDesktopOptions(args: readonly string[]): DesktopOptions {
       `--listen needs an address and port, such as '127.0.0.1:25' or '[::1]:25'; '${String(endpoint)}' is none.`,
     );
   });
-  return { dataFolder: values.data ?? null, listen };
+  return { dataFolder: values.data ?? null, listen, hidden: values.hidden === true };
 }

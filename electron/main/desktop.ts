@@ -2,53 +2,75 @@
  * The life of the desktop application. Hosting the relay, it outlives its window in the tray and asks before it ends;
  * attached to a relay that runs elsewhere, it is a window and ends with it.
  */
-import { app, type BrowserWindow, dialog, type Tray } from 'electron';
+import { app, type BrowserWindow, powerMonitor } from 'electron';
+import type { DesktopRequest } from '../../shared/contract/bridge.ts';
 import type { Log, Ports } from '../base/ports.ts';
 import { endSignals } from '../host/first-signal.ts';
 import { consoleUrl } from './console-page.ts';
 import { bridgeContract } from './contract-bridge.ts';
-import { createCrashLimit } from './crash-limit.ts';
-import { confirmQuit } from './questions.ts';
-import type { DesktopRelay } from './relay.ts';
-import type { DesktopTexts } from './texts.ts';
-import { createRelayTray } from './tray.ts';
+import { bridgeDesktop } from './desktop-bridge.ts';
+import type { DesktopLanguage } from './desktop-language.ts';
+import type { LogonSwitch } from './logon-switch.ts';
+import { confirmQuit, tellVersion } from './questions.ts';
+import type { DesktopRelay, HostedRelay } from './relay.ts';
+import { settledWithin } from './settled-within.ts';
+import { createRelayTray, type RelayTray } from './tray.ts';
+import { trayCommands } from './tray-commands.ts';
+import { handleWindowFailures } from './window-failures.ts';
 import { saveWindowPlace } from './window-place.ts';
 
 export interface DesktopApplicationOptions {
   readonly window: BrowserWindow;
   readonly placeFile: string;
+  readonly hintFile: string | null;
   readonly iconFolder: string;
-  readonly texts: DesktopTexts;
+  readonly version: string;
+  readonly language: DesktopLanguage;
+  readonly logon: LogonSwitch;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
   /** Settles some time after the window is shown. */
   readonly opening: Promise<DesktopRelay>;
 }
 
+/** Longer than the relay gives to conversations under way. What was accepted is on disk, whatever happens after it. */
+const stopLimitMs = 30_000;
+/** Windows ends a program five seconds after it was told that the session ends. */
+const sessionEndLimitMs = 4_000;
+
 /** Resolves once the relay is open. @throws {ProblemError} when it can't be opened. */
 export async function runDesktopApplication(options: DesktopApplicationOptions): Promise<void> {
-  const { window, texts, ports, opening } = options;
+  const { window, language, logon, ports, opening } = options;
+  const { clock, log } = ports;
   let relay: DesktopRelay | null = null;
-  let tray: Tray | null = null;
+  let tray: RelayTray | null = null;
   let stopping = false;
   let asking = false;
 
+  const visibleWindow = (): BrowserWindow | null => (!window.isDestroyed() && window.isVisible() ? window : null);
   const show = (): void => {
-    if (window.isDestroyed()) return;
+    if (window.isDestroyed() || stopping) return;
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
     if (window.webContents.isCrashed()) window.webContents.reload();
   };
 
-  const stop = async (): Promise<void> => {
+  const stop = async (limitMs = stopLimitMs): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    if (!window.isDestroyed()) saveWindowPlace(options.placeFile, window);
-    try {
+    if (!window.isDestroyed()) {
+      saveWindowPlace(options.placeFile, window);
+      window.hide();
+    }
+    tray?.stopping();
+    const stopped = async (): Promise<void> => {
       const opened = await opening;
       if (opened.kind === 'hosted') await opened.stop();
+    };
+    try {
+      if (!(await settledWithin(limitMs, stopped(), clock))) log.warn('relay not stopped in time', { limitMs });
     } catch (error) {
-      ports.log.error('relay not stopped in good order', error);
+      log.error('relay not stopped in good order', error);
     }
     tray?.destroy();
     app.exit(0);
@@ -61,11 +83,51 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
       const opened = await opening.catch(() => null);
       if (opened === null) return; // a start that failed ends the application by itself
       const agreed =
-        opened.kind === 'attached' || (await confirmQuit(opened, texts, window.isVisible() ? window : null));
+        opened.kind === 'attached' ||
+        (await confirmQuit(await opened.controls['status.get'](null), language.texts, visibleWindow()));
       if (agreed) await stop();
     } finally {
       asking = false;
     }
+  };
+
+  const tellState = bridgeDesktop({
+    window,
+    state: () => ({ relay: relay?.kind ?? 'opening', startsAtLogon: logon.startsAtLogon() }),
+    onRequest: (request) => carryOut(request),
+  });
+  const setStartAtLogon = (enabled: boolean): void => {
+    logon.set(enabled);
+    tray?.redraw();
+    tellState();
+  };
+  const carryOut = (request: DesktopRequest): void => {
+    switch (request.type) {
+      case 'language':
+        language.choose(request.language);
+        tray?.redraw();
+        break;
+      case 'startAtLogon':
+        setStartAtLogon(request.enabled);
+        break;
+      case 'showVersion':
+        void tellVersion(options.version, language.texts, visibleWindow());
+        break;
+      case 'quit':
+        void quit();
+    }
+  };
+  const showInTray = (hosted: HostedRelay): RelayTray => {
+    const commands = trayCommands({ relay: hosted, language, visibleWindow, onDone: () => tray?.redraw() });
+    return createRelayTray({
+      ...ports,
+      relay: hosted,
+      iconFolder: options.iconFolder,
+      hintFile: options.hintFile,
+      language,
+      startsAtLogon: () => logon.startsAtLogon(),
+      actions: { ...commands, open: show, startAtLogon: setStartAtLogon, quit: () => void quit() },
+    });
   };
 
   bridgeContract(window, (channel) => {
@@ -81,28 +143,25 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     if (relay?.kind === 'attached') return;
     event.preventDefault();
     window.hide();
+    tray?.tellThatRelayGoesOn();
   });
-  // The system takes a few seconds at most before it ends the process; what was accepted is on disk anyway.
-  window.on('session-end', () => void stop());
-
-  const mayReload = createCrashLimit(ports.clock);
-  const giveUp = async (): Promise<void> => {
-    window.hide();
-    await dialog.showMessageBox({ type: 'error', title: texts.productName, message: texts.crashed });
-    if (relay?.kind === 'attached') await stop();
-  };
-  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-    if (reason === 'clean-exit' || stopping) return;
-    ports.log.warn('console page crashed', { reason, exitCode });
-    // Not inside the event, where Chromium still takes the old process apart.
-    ports.clock.after(0, () => {
-      if (!mayReload()) void giveUp();
-      else if (!window.isDestroyed()) window.webContents.reload();
-    });
+  // Not at 'query-session-end': another program may still call the end off. Nor is it held up: what was accepted is on disk.
+  window.on('session-end', () => void stop(sessionEndLimitMs));
+  handleWindowFailures({
+    window,
+    language,
+    clock,
+    log,
+    isStopping: () => stopping,
+    onGivenUp: () => {
+      if (relay?.kind === 'attached') void stop();
+    },
   });
 
   app.on('window-all-closed', () => void stop());
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, _arguments, _folder, start) => {
+    if (!isHiddenStart(start)) show();
+  });
   app.on('activate', show);
   app.on('before-quit', (event) => {
     event.preventDefault();
@@ -111,17 +170,28 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
   // Nobody is there to ask. Heard more than once: Ctrl+C comes from the terminal and again from `npm start`, and the
   // second one must not cut the stop short.
   for (const signal of endSignals) process.on(signal, () => void stop());
-
-  void load(window, ports.log);
-  relay = await opening;
-  ports.log.info('relay opened', { kind: relay.kind });
-  if (stopping) return;
-  if (relay.kind === 'hosted') {
-    tray = createRelayTray({ ...options, ...ports, relay, open: show, quit: () => void quit() });
-  } else if (!window.isVisible()) {
+  // Linux and macOS wait for a moment when asked to.
+  powerMonitor.on('shutdown', (event?: Electron.Event) => {
+    event?.preventDefault();
     void stop();
-  }
+  });
+
+  void load(window, log);
+  relay = await opening;
+  log.info('relay opened', { kind: relay.kind });
+  if (stopping) return;
+  tellState();
+  if (relay.kind === 'hosted') tray = showInTray(relay);
+  else if (visibleWindow() === null) void stop(); // nothing is left to be done here
 }
+
+/** What a second start sends to the first. */
+export interface SecondStart {
+  readonly hidden: boolean;
+}
+
+const isHiddenStart = (start: unknown): boolean =>
+  typeof start === 'object' && start !== null && 'hidden' in start && start.hidden === true;
 
 async function load(window: BrowserWindow, log: Log): Promise<void> {
   try {

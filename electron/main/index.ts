@@ -1,6 +1,6 @@
 /** The desktop application: one window, one relay behind it. */
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { nodePorts } from '../base/node-ports.ts';
 import type { Ports } from '../base/ports.ts';
@@ -8,13 +8,15 @@ import { defaultDataFolder } from '../host/data-folder.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import { installAppMenu } from './app-menu.ts';
 import { declareConsoleScheme, serveConsoleFiles } from './app-protocol.ts';
-import { runDesktopApplication } from './desktop.ts';
+import { runDesktopApplication, type SecondStart } from './desktop.ts';
+import { type DesktopLanguage, openDesktopLanguage } from './desktop-language.ts';
 import { type DesktopOptions, readDesktopOptions } from './desktop-options.ts';
 import { startProblemExitCode } from './exit-codes.ts';
+import { logonItem } from './logon-item.ts';
+import { createLogonSwitch } from './logon-switch.ts';
 import { startProblemText } from './questions.ts';
 import { openRelay } from './relay.ts';
 import { hardenProcess, hardenSession } from './security.ts';
-import { desktopTexts } from './texts.ts';
 import { createConsoleWindow } from './window.ts';
 
 function main(): void {
@@ -27,11 +29,12 @@ function main(): void {
   try {
     options = readDesktopOptions(process.argv.slice(1));
   } catch (error) {
-    void app.whenReady().then(() => fail(error, ports.log));
+    void app.whenReady().then(() => fail(error, currentLanguage(), ports.log));
     return;
   }
   if (options.dataFolder !== null) separateProfile(options.dataFolder);
-  if (app.requestSingleInstanceLock()) void app.whenReady().then(() => start(options, ports));
+  const second: SecondStart = { hidden: options.hidden };
+  if (app.requestSingleInstanceLock(second)) void app.whenReady().then(() => start(options, ports));
   else app.quit(); // the first instance shows its window
 }
 
@@ -41,42 +44,59 @@ function separateProfile(dataFolder: string): void {
   app.setPath('userData', `${app.getPath('userData')}-${suffix}`);
 }
 
+const profileFile = (name: string): string => join(app.getPath('userData'), name);
+
+const currentLanguage = (): DesktopLanguage =>
+  openDesktopLanguage(profileFile('language.json'), app.getPreferredSystemLanguages());
+
 async function start(options: DesktopOptions, ports: Ports): Promise<void> {
-  const texts = desktopTexts(app.getPreferredSystemLanguages());
-  const placeFile = join(app.getPath('userData'), 'window.json');
+  const language = currentLanguage();
+  const placeFile = profileFile('window.json');
   const appFolder = app.getAppPath();
+  const dataFolder = options.dataFolder === null ? null : resolve(options.dataFolder);
   try {
     installAppMenu(process.platform);
     hardenSession(session.defaultSession, { developerTools: !app.isPackaged });
     await serveConsoleFiles(session.defaultSession, join(appFolder, 'dist/renderer'));
     const window = createConsoleWindow({
-      title: texts.productName,
+      title: language.texts.desktop.productName,
       preloadFile: join(appFolder, 'dist/preload/index.cjs'),
       placeFile,
       developerTools: !app.isPackaged,
+      hidden: options.hidden,
     });
     await runDesktopApplication({
       window,
       placeFile,
+      hintFile: process.platform === 'win32' ? profileFile('tray-hint.json') : null,
       iconFolder: join(appFolder, 'assets/tray'),
-      texts,
+      version: app.getVersion(),
+      language,
+      logon: createLogonSwitch(
+        logonItem({
+          platform: process.platform,
+          executable: process.execPath,
+          appFolder: app.isPackaged ? null : appFolder,
+          dataFolder,
+          name: basename(app.getPath('userData')),
+        }),
+      ),
       ports,
       opening: openRelay({
-        dataFolder: resolve(options.dataFolder ?? defaultDataFolder()),
+        dataFolder: dataFolder ?? defaultDataFolder(),
         version: app.getVersion(),
         overrides: options.listen.length === 0 ? {} : { 'general.listen': [...options.listen] },
         ports,
       }),
     });
   } catch (error) {
-    fail(error, ports.log);
+    fail(error, language, ports.log);
   }
 }
 
-function fail(error: unknown, log: Ports['log']): void {
-  const languages = app.getPreferredSystemLanguages();
+function fail(error: unknown, language: DesktopLanguage, log: Ports['log']): void {
   log.error('start failed', error);
-  dialog.showErrorBox(desktopTexts(languages).startProblem, startProblemText(error, languages));
+  dialog.showErrorBox(language.texts.desktop.startProblem, startProblemText(error, language));
   app.exit(startProblemExitCode);
 }
 

@@ -1,8 +1,8 @@
 /** The relay behind the window: one that runs already on the data folder, or our own. */
+import type { Handlers } from '../../shared/contract/calls.ts';
 import { createContractClient } from '../../shared/contract/client.ts';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
-import type { RelayStatus } from '../../shared/contract/servers.ts';
 import type { Clock, Ports } from '../base/ports.ts';
 import { createHost } from '../host/create-host.ts';
 import { connectPipe, pipeAddressOf } from '../host/pipe-client.ts';
@@ -19,11 +19,17 @@ export interface AttachedRelay {
 export interface HostedRelay {
   readonly kind: 'hosted';
   connect(channel: FrameChannel): void;
-  status(): Promise<RelayStatus>;
-  /** Something that `status` shows has changed. */
+  readonly controls: RelayControls;
+  /** Something that the status shows has changed. */
   onChange(listener: () => void): void;
   stop(): Promise<void>;
 }
+
+/** What tray and questions ask of the relay. */
+export type RelayControls = Pick<
+  Handlers,
+  'status.get' | 'server.start' | 'server.stop' | 'server.pause' | 'queue.retry'
+>;
 
 export type DesktopRelay = AttachedRelay | HostedRelay;
 
@@ -34,6 +40,8 @@ export interface OpenRelayOptions {
   readonly overrides: SettingOverrides;
   readonly ports: Ports;
 }
+
+const statusEvents = ['server.changed', 'servers.changed', 'queue.changed', 'settings.changed'] as const;
 
 /** A relay that holds the folder is either starting (its pipe comes within moments) or hangs. */
 const attachTries = 20;
@@ -110,9 +118,9 @@ function hosted(host: Host): HostedRelay {
   return {
     kind: 'hosted',
     connect: (channel) => host.attach(channel),
-    status: () => host.handlers['status.get'](null),
+    controls: host.handlers,
     onChange: (listener) => {
-      for (const name of ['server.changed', 'queue.changed', 'settings.changed'] as const) host.on(name, listener);
+      for (const name of statusEvents) host.on(name, listener);
     },
     stop: () => host.stop(),
   };

@@ -1,10 +1,14 @@
-/** What the window may not do. Everything is refused that the console does not need; nothing remote is ever loaded. */
+/** What Chromium and the window may not do. Everything is refused that the console does not need; nothing remote is ever loaded. */
 import type { App, Session, WebContents } from 'electron';
 import { isConsolePage, isOwnDownload, isOwnUrl } from './console-page.ts';
 
 /** Before the application is ready. */
 export function hardenProcess(app: App): void {
   app.enableSandbox();
+  // A failing graphics driver, common over Remote Desktop, must not take the relay with it: Chromium ends the whole program
+  // when its graphics process ends three times. A console is drawn without one.
+  app.disableHardwareAcceleration();
+  app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
   app.on('web-contents-created', (_event, contents) => hardenContents(contents));
   if (!app.isPackaged) return;
   // Whoever may start the program on a Certification Authority does not thereby get a debugger into it.

@@ -1,10 +1,7 @@
-/** Texts of the desktop application in the language of the system. */
-import { chooseLanguage, type Texts, texts } from '../../shared/texts/index.ts';
+/** Texts of the desktop application. */
+import { type Language, type Texts, texts } from '../../shared/texts/index.ts';
 
-export type DesktopTexts = Texts['desktop'];
-
-export const desktopTexts = (systemLanguages: readonly string[]): DesktopTexts =>
-  texts[chooseLanguage(systemLanguages)].desktop;
+export const textsIn = (language: Language): Texts => texts[language];
 
 /** Replaces each {{name}} by its value; one without a value stays visible, so that it is noticed. */
 export const fillIn = (text: string, values: Readonly<Record<string, string | number>>): string =>

@@ -1,8 +1,7 @@
 /** Where the window was, from one start to the next. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { BrowserWindow, Rectangle } from 'electron';
 import * as z from 'zod';
+import { readProfileFile, writeProfileFile } from './profile-file.ts';
 
 const placeSchema = z.object({
   x: z.int(),
@@ -46,20 +45,7 @@ export function boundsFor(place: WindowPlace | null, workAreas: readonly Rectang
   return reachable ? { width, height, x: place.x, y: place.y } : { width, height };
 }
 
-/** Null at the first start, and when the file holds something else: a size is not worth a message. */
-export function readWindowPlace(file: string): WindowPlace | null {
-  try {
-    return placeSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
-}
+export const readWindowPlace = (file: string): WindowPlace | null => readProfileFile(file, placeSchema);
 
-/** Written at once, since the window may be gone with the next event. A profile that can't be written is no reason to complain. */
-export function saveWindowPlace(file: string, window: BrowserWindow): void {
-  const place: WindowPlace = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, JSON.stringify(place));
-  } catch {}
-}
+export const saveWindowPlace = (file: string, window: BrowserWindow): void =>
+  writeProfileFile(file, { ...window.getNormalBounds(), maximized: window.isMaximized() });

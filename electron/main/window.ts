@@ -7,6 +7,8 @@ export interface ConsoleWindowOptions {
   readonly preloadFile: string;
   readonly placeFile: string;
   readonly developerTools: boolean;
+  /** Stays out of sight until it is asked for. */
+  readonly hidden: boolean;
 }
 
 /** Shown at once, in the colour of its page: an empty window after the click is better than none. */
@@ -18,6 +20,7 @@ export function createConsoleWindow(options: ConsoleWindowOptions): BrowserWindo
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     title: options.title,
+    show: !options.hidden,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#1e1e1e' : '#ffffff',
     webPreferences: {
       preload: options.preloadFile,
@@ -34,6 +37,10 @@ export function createConsoleWindow(options: ConsoleWindowOptions): BrowserWindo
       devTools: options.developerTools,
     },
   });
-  if (place?.maximized === true) window.maximize();
+  // Maximizing shows a hidden window.
+  if (place?.maximized === true) {
+    if (options.hidden) window.once('show', () => window.maximize());
+    else window.maximize();
+  }
   return window;
 }

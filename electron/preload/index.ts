@@ -1,15 +1,35 @@
-/** The only thing the console window gets from outside its sandbox: a channel for frames. */
+/** All that the console window gets from outside its sandbox: a channel for frames, and a few requests to the application. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import { type Bridge, frameIpcChannel } from '../../shared/contract/bridge.ts';
+import {
+  type Bridge,
+  type DesktopBridge,
+  type DesktopState,
+  desktopIpcChannel,
+  desktopWatchRequest,
+  frameIpcChannel,
+} from '../../shared/contract/bridge.ts';
+
+function listen<Value>(channel: string, listener: (value: Value) => void): () => void {
+  // The event object stays here: it would hand the page the whole of ipcRenderer.
+  const receive = (_event: IpcRendererEvent, value: Value): void => listener(value);
+  ipcRenderer.on(channel, receive);
+  return () => void ipcRenderer.off(channel, receive);
+}
 
 const bridge: Bridge = {
-  send: (frame) => ipcRenderer.send(frameIpcChannel, frame),
-  onFrame: (listener) => {
-    // The event object stays here: it would hand the page the whole of ipcRenderer.
-    const receive = (_event: IpcRendererEvent, frame: unknown): void => listener(frame);
-    ipcRenderer.on(frameIpcChannel, receive);
-    return () => void ipcRenderer.off(frameIpcChannel, receive);
+  // As text: its size is known before anybody takes it apart, and it can be nothing but JSON.
+  send: (frame) => ipcRenderer.send(frameIpcChannel, JSON.stringify(frame)),
+  onFrame: (listener) => listen<unknown>(frameIpcChannel, listener),
+};
+
+const desktop: DesktopBridge = {
+  request: (request) => ipcRenderer.send(desktopIpcChannel, request),
+  onState: (listener) => {
+    const end = listen<DesktopState>(desktopIpcChannel, listener);
+    ipcRenderer.send(desktopIpcChannel, desktopWatchRequest);
+    return end;
   },
 };
 
 contextBridge.exposeInMainWorld('bridge', bridge);
+contextBridge.exposeInMainWorld('desktop', desktop);

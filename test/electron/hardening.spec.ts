@@ -265,7 +265,7 @@ test('frames are heard only from our page in the main frame of our window', asyn
         senderFrame: frame === null ? null : { ...own, ...frame },
       };
       const call = { type: 'call', id: 2_000_000, name: 'server.stop', argument: { serverId: '1' } };
-      ipcMain.emit('contract-frame', event, call);
+      ipcMain.emit('contract-frame', event, JSON.stringify(call));
     }, sender);
   const revision = async () => (await callFromPage(page, 'settings.get', { serverId: '1' })).revision;
 

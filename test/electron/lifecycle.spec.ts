@@ -48,7 +48,7 @@ test('the tray shows the state of the relay and opens the window again', async (
   await desktop.sendMail('Its next hop is down');
   await eventually(
     () => trayOf(application),
-    ([tray]) => tray?.image === 'attention.png' && tray.toolTip.includes('Messages in the queue: 1'),
+    ([tray]) => tray?.image === 'down.png' && tray.toolTip.includes('Messages in the queue: 1'),
   );
   await closeWindow(application);
   await expect.poll(() => isWindowVisible(application)).toBe(false);
@@ -69,8 +69,8 @@ test('Quit in the tray asks in the language of the system', async ({ desktop }) 
     () => askedQuestions(application),
     (asked) => asked.length === 1,
   );
-  expect(question?.message).toBe('SMTP Relay Manager beenden und das Relay anhalten?');
-  expect(question?.buttons).toEqual(['Beenden und Relay anhalten', 'Abbrechen']);
+  expect(question?.message).toBe('SMTP Relay Manager und damit das Relay beenden?');
+  expect(question?.buttons).toEqual(['Programm und Relay beenden', 'Abbrechen']);
 });
 
 test('signals stop the relay in good order without a question', async ({ desktop }) => {

@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEvent } from './contents.ts';
-import { strictClass } from './strict.ts';
+import { strict, strictClass } from './strict.ts';
 import type { StandInWindow } from './window.ts';
 
 export interface ApplicationOptions {
@@ -17,6 +17,12 @@ export interface ApplicationOptions {
   readonly windows: () => readonly StandInWindow[];
 }
 
+/** The entry in the system's list of what starts with a session. */
+export interface LoginItemRecord {
+  openAtLogin: boolean;
+  readonly changes: object[];
+}
+
 const lockName = 'single-instance';
 const secondInstancePollMs = 50;
 
@@ -24,8 +30,14 @@ export class Application extends EventEmitter {
   readonly isPackaged: boolean;
   /** For tests. */
   sandboxed = false;
+  hardwareAcceleration = true;
   readonly removedSwitches: string[] = [];
-  readonly commandLine = { removeSwitch: (name: string) => void this.removedSwitches.push(name) };
+  readonly appendedSwitches: string[] = [];
+  readonly loginItem: LoginItemRecord = { openAtLogin: false, changes: [] };
+  readonly commandLine = strict('app.commandLine', {
+    removeSwitch: (name: string) => void this.removedSwitches.push(name),
+    appendSwitch: (name: string) => void this.appendedSwitches.push(name),
+  });
   readonly #options: ApplicationOptions;
   readonly #ready: Promise<void>;
   #userData: string;
@@ -64,14 +76,24 @@ export class Application extends EventEmitter {
   enableSandbox(): void {
     this.sandboxed = true;
   }
+  disableHardwareAcceleration(): void {
+    this.hardwareAcceleration = false;
+  }
+  getLoginItemSettings(): { readonly openAtLogin: boolean } {
+    return { openAtLogin: this.loginItem.openAtLogin };
+  }
+  setLoginItemSettings(settings: { readonly openAtLogin: boolean }): void {
+    this.loginItem.openAtLogin = settings.openAtLogin;
+    this.loginItem.changes.push(settings);
+  }
 
-  requestSingleInstanceLock(): boolean {
+  requestSingleInstanceLock(additionalData: object = {}): boolean {
     mkdirSync(this.#userData, { recursive: true });
     const lock = join(this.#userData, lockName);
     try {
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
     } catch {
-      writeFileSync(join(this.#userData, `second-${process.pid}`), '');
+      writeFileSync(join(this.#userData, `second-${process.pid}`), JSON.stringify(additionalData));
       return false;
     }
     this.#lock = lock;
@@ -82,8 +104,11 @@ export class Application extends EventEmitter {
   #noticeOthers(): void {
     for (const name of readdirSync(this.#userData)) {
       if (!name.startsWith('second-')) continue;
-      rmSync(join(this.#userData, name));
-      this.emit('second-instance', createEvent({}), [], '');
+      const file = join(this.#userData, name);
+      const text = readFileSync(file, 'utf8');
+      if (text === '') continue; // not written yet
+      rmSync(file);
+      this.emit('second-instance', createEvent({}), [], '', JSON.parse(text));
     }
   }
 

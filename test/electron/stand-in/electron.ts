@@ -63,5 +63,5 @@ function createElectron() {
   return members;
 }
 
-export const { app, BrowserWindow, ipcMain, protocol, session, Menu, Tray, dialog, screen, nativeTheme } =
+export const { app, BrowserWindow, ipcMain, protocol, session, Menu, Tray, dialog, screen, nativeTheme, powerMonitor } =
   createElectron();

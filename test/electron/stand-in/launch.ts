@@ -23,6 +23,8 @@ export interface StandInOptions {
   readonly args: readonly string[];
   readonly packaged?: boolean;
   readonly language?: string;
+  /** What the main process takes its system for. Only those without named pipes: the rest of the system is real. */
+  readonly platform?: 'linux' | 'darwin';
 }
 
 /** The members of Electron, and what they were used for. */
@@ -52,6 +54,7 @@ export function launchStandIn(options: StandInOptions): StandInApplication {
       STAND_IN_CHROMIUM: chromiumPath(),
       STAND_IN_PACKAGED: options.packaged === true ? '1' : '0',
       STAND_IN_LANGUAGE: options.language ?? 'en-US',
+      ...(options.platform === undefined ? {} : { STAND_IN_PLATFORM: options.platform }),
     },
   });
   let output = '';

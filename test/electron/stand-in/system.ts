@@ -8,6 +8,9 @@ export interface MenuItemOptions {
   readonly label?: string;
   readonly role?: string;
   readonly type?: string;
+  readonly checked?: boolean;
+  readonly enabled?: boolean;
+  readonly submenu?: readonly MenuItemOptions[];
   readonly click?: () => void;
 }
 
@@ -32,6 +35,7 @@ export class StandInTray extends EventEmitter {
   toolTip = '';
   menu: Menu | null = null;
   destroyed = false;
+  readonly balloons: string[] = [];
 
   constructor(image: string) {
     super();
@@ -45,6 +49,9 @@ export class StandInTray extends EventEmitter {
   }
   setContextMenu(menu: Menu): void {
     this.menu = menu;
+  }
+  displayBalloon({ title }: { readonly title: string }): void {
+    this.balloons.push(title);
   }
   destroy(): void {
     this.destroyed = true;
@@ -95,6 +102,8 @@ export function createSystem(record: SystemRecord) {
       record.applicationMenu = menu;
     },
   });
+  class PowerMonitor extends EventEmitter {}
+  strictClass(PowerMonitor, 'powerMonitor');
   const nativeTheme = strict('nativeTheme', { shouldUseDarkColors: false });
-  return { Menu, Tray, dialog, screen, nativeTheme };
+  return { Menu, Tray, dialog, screen, nativeTheme, powerMonitor: new PowerMonitor() };
 }

@@ -57,6 +57,7 @@ export class StandInWindow extends EventEmitter {
   }
   show(): void {
     this.#visible = true;
+    this.emit('show');
   }
   hide(): void {
     this.#visible = false;
@@ -72,6 +73,7 @@ export class StandInWindow extends EventEmitter {
   }
   maximize(): void {
     this.#maximized = true;
+    this.#visible = true;
   }
   isVisible(): boolean {
     return this.#visible;

@@ -4,15 +4,16 @@ import { readDesktopOptions } from '../../../electron/main/desktop-options.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 test.each([
-  { args: [], options: { dataFolder: null, listen: [] } },
+  { args: [], options: { dataFolder: null, listen: [], hidden: false } },
   {
     args: ['.', '--data', '/d', '--listen', '127.0.0.1:2525', '--listen=[::1]:2525'],
-    options: { dataFolder: '/d', listen: ['127.0.0.1:2525', '[::1]:2525'] },
+    options: { dataFolder: '/d', listen: ['127.0.0.1:2525', '[::1]:2525'], hidden: false },
   },
   {
     args: ['--inspect=0', '--remote-debugging-port=0', '/app', '--data=/d', '--no-sandbox'],
-    options: { dataFolder: '/d', listen: [] },
+    options: { dataFolder: '/d', listen: [], hidden: false },
   },
+  { args: ['--hidden', '--data', '/d'], options: { dataFolder: '/d', listen: [], hidden: true } },
 ])('$args', ({ args, options }) => {
   expect(readDesktopOptions(args)).toEqual(options);
 });

@@ -1,80 +1,114 @@
 import { expect, test } from 'vitest';
-import { quitDetailOf, relayStateOf, trayTextOf } from '../../../electron/main/relay-state.ts';
-import { desktopTexts, fillIn } from '../../../electron/main/texts.ts';
-import type { RelayStatus, ServerStatus } from '../../../shared/contract/servers.ts';
+import { quitDetailOf, relayStateOf, serverLineOf, toolTipOf } from '../../../electron/main/relay-state.ts';
+import { fillIn } from '../../../electron/main/texts.ts';
+import type { WarningCode } from '../../../shared/contract/alerts.ts';
+import type { Warning } from '../../../shared/contract/servers.ts';
+import { texts } from '../../../shared/texts/index.ts';
+import { relayStatus, serverStatus } from './relay-status.ts';
 
-const server: ServerStatus = {
-  id: '1',
-  name: 'SMTP Virtual Server #1',
-  state: 'started',
-  listeners: [
-    { endpoint: '127.0.0.1:25', implicitTls: false, boundTo: '127.0.0.1:25', problem: null },
-    { endpoint: '[::1]:25', implicitTls: false, boundTo: null, problem: { code: 'addressInUse', message: 'in use' } },
-  ],
-  queue: {
-    total: 12,
-    ready: 0,
-    sending: 0,
-    retry: 12,
-    held: 0,
-    failed: 0,
-    badmail: 0,
-    trash: 0,
-    oldestReceivedAtMs: 1,
-    oldestWaitingAtMs: 1,
+const warning = (code: WarningCode, serverId: string | null = '1'): Warning => ({
+  code,
+  serverId,
+  message: code,
+  parameters: {},
+});
+const unreachable = [{ nextHop: 'gateway.example.org', sinceMs: 1, lastError: 'no route', nextProbeAtMs: 2 }] as const;
+
+test.each([
+  { when: 'nothing waits', servers: [serverStatus()], state: 'running' },
+  { when: 'mail waits', servers: [serverStatus({ queued: 1 })], state: 'waiting' },
+  { when: 'mail waits in the second server', servers: [serverStatus(), serverStatus({ queued: 1 })], state: 'waiting' },
+  { when: 'it is stopped', servers: [serverStatus({ state: 'stopped', queued: 1 })], state: 'stopped' },
+  { when: 'it is paused', servers: [serverStatus({ state: 'paused', queued: 1 })], state: 'paused' },
+  { when: 'one of two runs', servers: [serverStatus({ state: 'stopped' }), serverStatus()], state: 'running' },
+  {
+    when: 'a destination is down',
+    servers: [serverStatus(), serverStatus({ unreachable })],
+    warnings: [warning('destinationUnreachable')],
+    state: 'down',
   },
-  inboundSessions: 0,
-  outboundSessions: 0,
-  totals: { accepted: 0, delivered: 0, failed: 0, refused: 0 },
-  unreachable: [],
-  certificate: null,
-  mailroot: '/m',
-  queueFolder: '/m/Queue',
-  badmailFolder: '/m/Badmail',
-  pickupFolder: '/m/Pickup',
-  dropFolder: '/m/Drop',
-  logFolder: '/l',
-};
-const status: RelayStatus = {
-  version: '1',
-  computerName: 'CA01',
-  dataFolder: '/d',
-  hostedBy: 'desktop',
-  processId: 1,
-  startedAtMs: 1,
-  servers: [server],
-  warnings: [],
-};
-const warning = { code: 'openRelay', serverId: '1', message: 'open', parameters: {} } as const;
-const stopped = { ...server, state: 'stopped' } as const;
-
-test.each([
-  { status, state: 'running' },
-  { status: { ...status, servers: [stopped] }, state: 'stopped' },
-  { status: { ...status, servers: [{ ...server, state: 'paused' as const }] }, state: 'stopped' },
-  { status: { ...status, servers: [stopped, server] }, state: 'running' },
-  { status: { ...status, warnings: [warning] }, state: 'attention' },
-])('the tray shows $state', ({ status, state }) => {
-  expect(relayStateOf(status)).toBe(state);
+  {
+    when: 'a destination is down and there is an older warning',
+    servers: [serverStatus({ unreachable })],
+    warnings: [warning('badmail'), warning('destinationUnreachable')],
+    state: 'down',
+  },
+  {
+    when: 'a destination is down and a listener is not bound',
+    servers: [serverStatus({ unreachable })],
+    warnings: [warning('destinationUnreachable'), warning('listenerNotBound')],
+    state: 'attention',
+  },
+  { when: 'there is a warning', servers: [serverStatus()], warnings: [warning('openRelay')], state: 'attention' },
+] as const)('when $when the tray shows $state', ({ servers, state, ...rest }) => {
+  expect(relayStateOf({ servers: [...servers], warnings: 'warnings' in rest ? [...rest.warnings] : [] })).toBe(state);
 });
 
 test.each([
-  { languages: ['en-GB'], text: 'Relay is running. Messages in the queue: 12' },
-  { languages: ['de-AT', 'en'], text: 'Das Relay läuft. Nachrichten in der Warteschlange: 12' },
-  { languages: ['fr'], text: 'Relay is running. Messages in the queue: 12' },
-])('the tray speaks $languages', ({ languages, text }) => {
-  expect(trayTextOf(status, desktopTexts(languages))).toBe(text);
+  { language: 'en', text: 'SMTP Relay Manager\nMail is waiting. Messages in the queue: 12' },
+  { language: 'de', text: 'SMTP Relay Manager\nEs warten Nachrichten. In der Warteschlange: 12' },
+] as const)('the tray speaks $language', ({ language, text }) => {
+  expect(toolTipOf(relayStatus({ servers: [serverStatus({ queued: 12 })] }), texts[language])).toBe(text);
 });
 
-test('the quit question names each server with the sockets really bound, and what stays queued', () => {
-  const detail = quitDetailOf(
-    { ...status, servers: [server, { ...stopped, name: 'Two', listeners: [] }] },
-    desktopTexts(['en']),
+test('of several servers the tool tip has a line each, and the warning of one is not that of another', () => {
+  const servers = [
+    serverStatus({ name: 'CA' }),
+    serverStatus({ id: '2', name: 'Scanner', state: 'paused', queued: 3 }),
+  ];
+  const status = relayStatus({ servers, warnings: [warning('openRelay', '1')] });
+  expect(toolTipOf(status, texts.en)).toBe(
+    'SMTP Relay Manager\nCA: needs attention, 0 queued\nScanner: paused, 3 queued',
   );
-  expect(detail).toContain('SMTP Virtual Server #1 (127.0.0.1:25)');
-  expect(detail).not.toContain('[::1]:25');
-  expect(detail).toContain('Two (not listening)');
-  expect(detail).toContain('until the next start: 24');
+});
+
+test.each(['en', 'de'] as const)(
+  'with many servers it stays as short as Windows shows it, trouble first: %s',
+  (language) => {
+    const many = Array.from({ length: 20 }, (_, index) =>
+      serverStatus({ id: String(index + 1), name: `SMTP Virtual Server #${index + 1}`, queued: 100_000 }),
+    );
+    const servers = [...many, serverStatus({ id: '21', name: 'The one that is wrong', unreachable })];
+    const text = toolTipOf(relayStatus({ servers }), texts[language]);
+    expect(text.length).toBeLessThanOrEqual(127);
+    expect(text.split('\n')[1]).toContain('The one that is wrong');
+    expect(text.endsWith('…')).toBe(true);
+  },
+);
+
+test('a name longer than the tool tip is left out of it', () => {
+  const servers = [serverStatus({ name: 'x'.repeat(200) }), serverStatus({ id: '2' })];
+  expect(toolTipOf(relayStatus({ servers }), texts.en)).toBe('SMTP Relay Manager\n…');
+});
+
+test('a menu line names server, state and queue', () => {
+  const server = serverStatus({ name: 'CA', queued: 2 });
+  expect(serverLineOf(server, relayStatus({ servers: [server] }), texts.de)).toBe(
+    'CA: Nachrichten warten, 2 in der Warteschlange',
+  );
+});
+
+test('the quit question names each server with the sockets really bound, its queue and its connections', () => {
+  const detail = quitDetailOf(
+    relayStatus({
+      servers: [
+        serverStatus({ name: 'CA', queued: 12, inboundSessions: 3, outboundSessions: 2 }),
+        serverStatus({ id: '2', name: 'Two', state: 'stopped', listeners: [], queued: 5 }),
+      ],
+    }),
+    texts.en,
+  );
+  expect(detail.split('\n')).toEqual([
+    'This stops:',
+    '•  CA (127.0.0.1:25)',
+    '     messages in the queue, kept for the next start: 12',
+    '     connections that hand mail in: 3',
+    '     connections that deliver mail: 2',
+    '•  Two (not listening)',
+    '     messages in the queue, kept for the next start: 5',
+    '',
+    'Programs on this computer can hand in no mail until the relay runs again.',
+  ]);
 });
 
 test('a placeholder without a value stays visible', () => {
