@@ -58,8 +58,12 @@ test('an outage of fifteen hours, over a restart: nothing is given up although m
   await until(async () => (await relay.rows()).length === 1);
   await pass(clock, relay, 5);
   expect(await relay.rows()).toMatchObject([{ id, state: 'retry' }]);
-  const upstream = await upstreamWith(gateway);
-  await pass(clock, relay, 1);
+  // Nor is it when the gateway is there again and takes nothing yet.
+  const upstream = await upstreamWith({ ...gateway, rcpt: '450 4.3.2 Still starting' });
+  await pass(clock, relay, 2);
+  expect(await relay.rows()).toMatchObject([{ id, state: 'retry', lastError: '450 4.3.2 Still starting' }]);
+  upstream.behave({ rcpt: '250 2.1.5 Ok' });
+  await pass(clock, relay, 2);
   await relay.empty();
   expect(upstream.messages).toMatchObject([{ sender: 'ca@corp.example' }]);
 });

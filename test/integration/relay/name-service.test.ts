@@ -23,10 +23,8 @@ test.each([{ truncated: false }, { truncated: true }])(
     expect(upstream.messages).toHaveLength(1);
     expect(upstream.connections).toBe(1);
     const transport = truncated ? 'TCP' : 'UDP';
-    expect(questions).toContain(`${transport} MX example.org`);
-    expect(questions.indexOf(`${transport} A mx1.example.org`)).toBeLessThan(
-      questions.indexOf(`${transport} A mx2.example.org`),
-    );
+    const asked = ['MX example.org', 'A mx1.example.org', 'A mx2.example.org'].map((text) => `${transport} ${text}`);
+    expect(questions.filter((question) => asked.includes(question))).toEqual(asked);
   },
 );
 
