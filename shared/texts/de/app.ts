@@ -44,6 +44,14 @@ export const app: typeof en = {
       'Das Relay selbst ist nicht betroffen: E-Mail wird weiter angenommen und zugestellt. Laden Sie die Konsole neu. Wenn der Fehler wieder auftritt, senden Sie die Details an Ihren Support.',
     reload: 'Neu laden',
   },
+  columnsDialog: {
+    title: 'Spalten',
+    intro: 'Angekreuzte Spalten werden angezeigt, in der Reihenfolge dieser Liste.',
+    up: 'Nach oben',
+    down: 'Nach unten',
+    reset: 'Zurücksetzen',
+    atLeastOne: 'Mindestens eine Spalte muss sichtbar bleiben.',
+  },
   exportList: {
     title: 'Liste exportieren',
     rows: 'Zeilen',

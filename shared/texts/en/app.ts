@@ -43,6 +43,14 @@ export const app = {
       'The relay itself is not affected: mail is still taken in and delivered. Reload the console to go on. If it happens again, send the details to your support.',
     reload: 'Reload',
   },
+  columnsDialog: {
+    title: 'Columns',
+    intro: 'Tick the columns to show. Their order in the list is the order here.',
+    up: 'Move up',
+    down: 'Move down',
+    reset: 'Reset',
+    atLeastOne: 'At least one column must stay visible.',
+  },
   exportList: {
     title: 'Export List',
     rows: 'Rows',
