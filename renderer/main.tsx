@@ -2,7 +2,7 @@
 import '@fontsource-variable/open-sans/wght.css';
 import '@fontsource/roboto-mono/latin-400.css';
 import { createRoot } from 'react-dom/client';
-import { type Bridge, consoleSocketPath } from '../shared/contract/bridge.ts';
+import { type Bridge, consoleSocketPath, type DesktopBridge } from '../shared/contract/bridge.ts';
 import { openBridgeChannel } from './api/bridge-channel.ts';
 import { createQueryClient } from './api/queries.ts';
 import { keepConnected } from './api/reconnecting-client.ts';
@@ -14,6 +14,7 @@ declare global {
   interface Window {
     /** In the desktop application only. */
     readonly bridge?: Bridge;
+    readonly desktop?: DesktopBridge;
   }
 }
 

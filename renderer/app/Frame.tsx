@@ -2,6 +2,7 @@
 import { styled } from '@mui/material/styles';
 import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useLiveStatus, useStatus } from '../api/queries.ts';
 import { serverCaption, stateText } from '../overview/server-state.ts';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
@@ -20,6 +21,7 @@ import { TreePane } from './TreePane.tsx';
 import { parseTreeLayout } from './tree-layout.ts';
 import { useBarMenus } from './use-bar-menus.ts';
 import { useConsoleKeys } from './use-console-keys.ts';
+import { useDesktopLanguage, useHostText } from './use-desktop.ts';
 import { type PaneName, useFrameActions } from './use-frame-actions.ts';
 import { useRememberedState } from './use-remembered-state.ts';
 import { useToolbarGroups } from './use-toolbar-groups.ts';
@@ -94,7 +96,8 @@ export function Frame() {
     const frame = requestAnimationFrame(() => startInTree());
     return () => cancelAnimationFrame(frame);
   }, [known]);
-  useWindowTitle(status?.computerName);
+  useWindowTitle(status);
+  useDesktopLanguage();
 
   const stateOfServer = server === undefined ? '' : `${serverCaption(server)}: ${stateText(tServer, server)}`;
   return (
@@ -124,9 +127,11 @@ export function Frame() {
   );
 }
 
-function useWindowTitle(computer: string | undefined): void {
+function useWindowTitle(status: RelayStatus | undefined): void {
   const { t, i18n } = useTranslation('app');
-  const title = computer === undefined ? t('productName') : t('windowTitle', { computer });
+  const host = useHostText(status);
+  const name = status === undefined ? t('productName') : t('windowTitle', { computer: status.computerName });
+  const title = host === '' ? name : `${name} (${host})`;
   useEffect(() => {
     document.title = title;
     document.documentElement.lang = i18n.language;

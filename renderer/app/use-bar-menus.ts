@@ -5,6 +5,7 @@ import { languageNames, languages } from '../../shared/texts/index.ts';
 import { useDialogs } from './dialogs.tsx';
 import { chooseAndRememberLanguage, chosenLanguage } from './i18n.ts';
 import type { BarMenu } from './MenuBar.tsx';
+import { useDesktopMenus } from './use-desktop.ts';
 import type { ViewAction } from './view-chrome.tsx';
 
 interface BarMenuOptions {
@@ -26,18 +27,14 @@ export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMen
   const { t } = useTranslation('menus');
   const theme = useThemeMenu();
   const language = useLanguageMenu();
+  const desktop = useDesktopMenus();
   const { open } = useDialogs();
   return useMemo(() => {
-    // A tab of a browser can't close itself.
-    const exit: readonly ViewAction[] =
-      window.bridge === undefined
-        ? []
-        : [{ id: 'exit', label: t('exit'), shortcut: 'Alt+F4', separatorBefore: true, run: () => window.close() }];
     return [
       {
         id: 'file',
         label: t('file'),
-        actions: [...withoutSeparators(find(actions, 'exportList', 'properties')), ...exit],
+        actions: [...withoutSeparators(find(actions, 'exportList', 'properties')), ...desktop.file],
       },
       { id: 'action', label: t('action'), actions },
       {
@@ -56,11 +53,12 @@ export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMen
         label: t('help'),
         actions: [
           { id: 'help', label: t('helpTopics'), shortcut: 'F1', run: onHelp },
+          ...desktop.help,
           { id: 'about', label: t('about'), separatorBefore: true, run: () => open({ kind: 'about' }) },
         ],
       },
     ];
-  }, [t, actions, treeShown, onToggleTree, onHelp, theme, language, open]);
+  }, [t, actions, treeShown, onToggleTree, onHelp, theme, language, desktop, open]);
 }
 
 function useThemeMenu(): ViewAction {

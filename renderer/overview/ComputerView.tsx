@@ -7,6 +7,7 @@ import { useNavigation } from '../app/navigation.tsx';
 import { DownDestinations } from './DownDestinations.tsx';
 import { LoadCharts } from './LoadCharts.tsx';
 import { Column, Columns, ListPlace, listHeightPx, OverviewPane } from './panels.tsx';
+import { RelayPanel } from './RelayPanel.tsx';
 import { listenTexts, serverCaption, serverIcon, stateText } from './server-state.ts';
 import { useComputerActions } from './use-computer-actions.ts';
 import { useServerActions } from './use-server-actions.ts';
@@ -29,24 +30,24 @@ export function ComputerView({ status }: { readonly status: RelayStatus }) {
     const numbers = new Intl.NumberFormat(i18n.language);
     const allUnassigned = tProperties('identity.allUnassigned');
     return [
-      { id: 'name', heading: t('column.name'), widthPx: 260, icon: serverIcon, text: serverCaption },
-      { id: 'state', heading: t('column.state'), widthPx: 260, text: (server) => stateText(t, server) },
+      { id: 'name', heading: t('column.name'), widthPx: 230, icon: serverIcon, text: serverCaption },
+      { id: 'state', heading: t('column.state'), widthPx: 250, text: (server) => stateText(t, server) },
       {
         id: 'address',
         heading: t('column.address'),
-        widthPx: 200,
+        widthPx: 160,
         text: (server) => listenTexts(server, allUnassigned).addresses,
       },
       {
         id: 'port',
         heading: t('column.port'),
-        widthPx: 80,
+        widthPx: 70,
         text: (server) => listenTexts(server, allUnassigned).ports,
       },
       {
         id: 'queue',
         heading: tApp('tree.queue'),
-        widthPx: 110,
+        widthPx: 100,
         numeric: true,
         text: ({ queue }) => numbers.format(queue.total),
         sortValue: ({ queue }) => queue.total,
@@ -88,6 +89,7 @@ export function ComputerView({ status }: { readonly status: RelayStatus }) {
           <Column>
             <Warnings warnings={status.warnings} servers={status.servers} />
             <DownDestinations servers={status.servers} />
+            <RelayPanel status={status} />
           </Column>
           <LoadCharts serverIds={serverIds} />
         </Columns>

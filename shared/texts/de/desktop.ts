@@ -38,7 +38,15 @@ export const desktop: typeof en = {
     consequence: 'Programme auf diesem Computer können keine E-Mail übergeben, bis das Relay wieder läuft.',
     confirm: 'Programm und Relay beenden',
   },
+  host: {
+    title: 'Relay',
+    service: 'mit dem Dienst verbunden',
+    desktop: 'mit dem Programm einer anderen Sitzung verbunden',
+    console: 'mit einem Relay ohne Fenster verbunden',
+    otherSession: 'diesem Programm in einer anderen Sitzung (Prozess {{processId}})',
+  },
   version: {
+    check: 'Neuere Version suchen…',
     current: 'SMTP Relay Manager {{version}}',
     whereToLook:
       'Ob es eine neuere Version gibt, zeigt ein Vergleich dieser Nummer mit der neuesten dort, woher Sie das Programm haben. Oder fragen Sie, wer diesen Computer betreut.',

@@ -38,7 +38,16 @@ export const desktop = {
     consequence: 'Programs on this computer can hand in no mail until the relay runs again.',
     confirm: 'Quit and stop the relay',
   },
+  /** Whose relay the window shows, when it is not its own. */
+  host: {
+    title: 'Relay',
+    service: 'connected to the service',
+    desktop: 'connected to the program of another session',
+    console: 'connected to a relay without a window',
+    otherSession: 'this program in another session (process {{processId}})',
+  },
   version: {
+    check: 'Check for a new version…',
     current: 'SMTP Relay Manager {{version}}',
     whereToLook:
       'To see whether there is a newer version, compare this number with the newest one where you got the program from, or ask who looks after this computer.',
