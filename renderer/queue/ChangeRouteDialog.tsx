@@ -44,7 +44,7 @@ export function ChangeRouteDialog({ serverId, count, current, onAccept, onClose 
   return (
     <ConsoleDialog
       title={t('route.change.title')}
-      width={500}
+      width={560}
       onClose={onClose}
       buttons={[
         { label: tApp('dialog.ok'), onClick: accept, isDefault: true },

@@ -19,7 +19,10 @@ const Bar = styled('div')(({ theme }) => ({
 
 const Search = styled('input')(({ theme }) => ({
   font: 'inherit',
-  width: 240,
+  // Gives way so that the switches stay on one line.
+  flex: '100 1 130px',
+  minWidth: 0,
+  maxWidth: 240,
   height: 24,
   boxSizing: 'border-box',
   padding: '0 6px',

@@ -14,6 +14,8 @@ export interface DestinationColumn {
   readonly sortValue: (row: DestinationRow) => string | number | null;
 }
 
+const destinationStates: readonly DestinationRow['state'][] = ['active', 'ready', 'retry', 'down', 'frozen', 'held'];
+
 export const destinationColumnIds = [
   'nextHop',
   'state',
@@ -113,15 +115,26 @@ const stateTooltip = (
     : t('destinations.downSince', { meaning, time: format.fullDateTime(downSinceMs) });
 };
 
-/** Room for a letter of a heading, and for what stands around it, so that longer words of a language are not cut off. */
+/** Room for a letter, and for what stands around a word, so that longer words of a language are not cut off. */
 const letterPx = 7;
-const aroundHeadingPx = 20;
+const aroundWordPx = 20;
+const aroundStatePx = 32;
 
 export const destinationPlaces = (t: TFunction<'queue'>): readonly ColumnPlace[] =>
   destinationColumns.map(({ id, widthPx, numeric = false }) => {
     const heading = t(`destinations.columns.${id}`);
-    return { id, widthPx: Math.max(widthPx, heading.length * letterPx + aroundHeadingPx), numeric, heading };
+    const words = id === 'state' ? stateWords(t) : [heading];
+    const widest = Math.max(...words.map((word) => word.length * letterPx));
+    return {
+      id,
+      widthPx: Math.max(widthPx, widest + (id === 'state' ? aroundStatePx : aroundWordPx)),
+      numeric,
+      heading,
+    };
   });
+
+const stateWords = (t: TFunction<'queue'>): readonly string[] =>
+  destinationStates.map((state) => t(`destinations.states.${state}`));
 
 /** Rows without a value come last, equal ones in the order they had. */
 export function sortedDestinations(

@@ -32,7 +32,7 @@ export const route: typeof english = {
   },
   authentication: 'Authentifizierung',
   authentications: { none: 'Keine', basic: 'Benutzername und Kennwort', oauth2: 'OAuth 2.0' },
-  hosts: 'Server in der Reihenfolge der Versuche',
+  hosts: 'Server, der Reihe nach',
   noHosts: 'Kein Server.',
   dropFolder: 'Kein Server: die Nachricht bleibt auf diesem Computer.',
   problems: 'Probleme',

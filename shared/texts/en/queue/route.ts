@@ -30,7 +30,7 @@ export const route = {
   },
   authentication: 'Authentication',
   authentications: { none: 'None', basic: 'User name and password', oauth2: 'OAuth 2.0' },
-  hosts: 'Servers in the order of trying',
+  hosts: 'Servers, in order',
   noHosts: 'No server.',
   dropFolder: 'No server: the message stays on this computer.',
   problems: 'Problems',

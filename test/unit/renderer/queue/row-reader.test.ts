@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Progress } from '../../../../renderer/app/ProgressBar.tsx';
 import { type ListRows, readChosen, readRows } from '../../../../renderer/queue/row-reader.ts';
 import type { QueueRow } from '../../../../shared/contract/messages.ts';
 import { queueAnswer, queueOf, queueRow } from './rows.ts';
@@ -58,4 +59,33 @@ test('everything but the exceptions', async () => {
   const rows = await readChosen(listOf(queueOf(1_200)), { kind: 'all', except: new Set([queueRow(1_000).id]) });
   expect(rows.length).toBe(1_199);
   expect(numbers(rows)).not.toContain(1_000);
+});
+
+test('a long list tells how far it is, and whoever cancels gets nothing more read', async () => {
+  const asked: number[] = [];
+  const controller = new AbortController();
+  const seen: Progress[] = [];
+  const control = {
+    signal: controller.signal,
+    onProgress: (progress: Progress) => {
+      seen.push(progress);
+      if (seen.length === 2) controller.abort();
+    },
+  };
+  await expect(readRows(listOf(queueOf(1_700), asked), 0, Number.POSITIVE_INFINITY, control)).rejects.toThrow('abort');
+  expect(seen).toEqual([
+    { done: 500, total: 1_700 },
+    { done: 1_000, total: 1_700 },
+  ]);
+  expect(asked).toEqual([0, 500, 1_000]);
+});
+
+test('chosen rows are counted against what was chosen', async () => {
+  const seen: Progress[] = [];
+  const control = { signal: new AbortController().signal, onProgress: (progress: Progress) => seen.push(progress) };
+  await readChosen(listOf(queueOf(600)), { kind: 'all', except: new Set([queueRow(0).id]) }, control);
+  expect(seen).toEqual([
+    { done: 499, total: 599 },
+    { done: 599, total: 599 },
+  ]);
 });
