@@ -12,16 +12,21 @@ const terminal: Terminal = {
     new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
   complain: (sentence) => void process.stderr.write(`${sentence}\n`),
   readSecret: (name) => readSecret({ input: process.stdin, question: process.stderr }, name),
-  isWatched: process.stdout.isTTY,
+  get isWatched() {
+    return process.stdout.isTTY;
+  },
 };
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader went away, as `head` does when it has enough: nobody is left to tell anything to.
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
+/** @param args  without the program. @returns the exit status. */
+export function runCommandLine(args: readonly string[]): Promise<number> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader went away, as `head` does when it has enough: nobody is left to tell anything to.
+    if (error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+  /** Only what goes wrong: what went well is the command's own answer. */
+  const log: Log = { ...createOperatorLog(process.stderr), info: () => {} };
+  return runCli(args, terminal, nodePorts({ log }));
+}
 
-/** Only what goes wrong: what went well is the command's own answer. */
-const log: Log = { ...createOperatorLog(process.stderr), info: () => {} };
-
-process.exitCode = await runCli(process.argv.slice(2), terminal, nodePorts({ log }));
+if (import.meta.main) process.exitCode = await runCommandLine(process.argv.slice(2));

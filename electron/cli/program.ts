@@ -21,6 +21,7 @@ import { withRelay } from './relay-connection.ts';
 import { addSendTestCommand } from './send-test-command.ts';
 import { addServeCommand } from './serve-command.ts';
 import { addServerCommands } from './server-commands.ts';
+import { addServiceCommands } from './service-commands.ts';
 import { addSessionCommands } from './session-commands.ts';
 import { addStatusCommand } from './status-command.ts';
 import { addUserCommands } from './user-commands.ts';
@@ -44,6 +45,7 @@ const groups: readonly AddCommands[] = [
   addLogCommands,
   addCheckCommands,
   addSendTestCommand,
+  addServiceCommands,
 ];
 
 /** @returns the exit status: 0 done, 1 failed, 2 wrong usage; more of them in exit-statuses.ts. */

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type InlineConfig, build as viteBuild } from 'vite';
+import { type InlineConfig, mergeConfig, type Plugin, build as viteBuild } from 'vite';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -13,6 +13,15 @@ interface Program {
   /** Relative to the root of the project; a program that does not exist in a checkout fails the build by this name. */
   readonly source: string;
   readonly config: InlineConfig;
+}
+
+export interface BuildOptions {
+  /** One folder per program is made in it; dist/ of the project without it. */
+  readonly outFolder?: string;
+  /** For an installer: without the browser console, which is for development and as a fallback. */
+  readonly packaged?: boolean;
+  /** Hears of every file that went into a program: its path, sometimes with something behind a `?` or a zero byte before it. */
+  readonly onSource?: (id: string) => void;
 }
 
 const base: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false };
@@ -26,8 +35,6 @@ const forNode = (name: string, source: string): Program => ({
     ssr: { noExternal: true, external: ['electron'], target: 'node' },
     build: {
       ssr: source,
-      outDir: `dist/${name}`,
-      emptyOutDir: true,
       target: 'node24',
       minify: false,
       rolldownOptions: {
@@ -46,8 +53,6 @@ const preload: Program = {
   config: {
     ...base,
     build: {
-      outDir: 'dist/preload',
-      emptyOutDir: true,
       target: 'chrome156',
       minify: false,
       lib: { entry: 'electron/preload/index.ts', formats: ['cjs'], fileName: () => 'index.cjs' },
@@ -63,17 +68,38 @@ const renderer: Program = {
 };
 
 const programs: readonly Program[] = [
-  forNode('main', 'electron/main/index.ts'),
+  forNode('main', 'electron/main/launch.ts'),
   forNode('service', 'electron/service.ts'),
   forNode('cli', 'electron/cli/index.ts'),
   preload,
   renderer,
 ];
 
-async function buildProgram({ name, source, config }: Program): Promise<void> {
+/** Nothing of the browser console, its server and the libraries of that comes along. */
+const withoutBrowserConsole: Plugin = {
+  name: 'without-browser-console',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/console-server.ts') ? resolve(root, 'electron/packaging/no-console-server.ts') : null,
+};
+
+const hearSources = (onSource: (id: string) => void): Plugin => ({
+  name: 'hear-sources',
+  buildEnd() {
+    for (const id of this.getModuleIds()) onSource(id);
+  },
+});
+
+async function buildProgram({ name, source, config }: Program, options: BuildOptions): Promise<void> {
+  const { outFolder = 'dist', packaged = false, onSource } = options;
   if (!existsSync(resolve(root, source))) throw new Error(`${name} was not built: ${source} does not exist.`);
   try {
-    await viteBuild(config);
+    await viteBuild(
+      mergeConfig(config, {
+        build: { outDir: resolve(root, outFolder, name), emptyOutDir: true },
+        plugins: [packaged && withoutBrowserConsole, onSource !== undefined && hearSources(onSource)],
+      }),
+    );
   } catch (error) {
     throw new Error(`${name} was not built: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
@@ -86,8 +112,12 @@ async function buildProgram({ name, source, config }: Program): Promise<void> {
  * all that is wrong.
  * @throws {AggregateError} one error per program that failed, its message naming program and reason.
  */
-export async function build(names: readonly string[] = programs.map(({ name }) => name)): Promise<void> {
-  const results = await Promise.allSettled(programs.filter(({ name }) => names.includes(name)).map(buildProgram));
+export async function build(
+  names: readonly string[] = programs.map(({ name }) => name),
+  options: BuildOptions = {},
+): Promise<void> {
+  const chosen = programs.filter(({ name }) => names.includes(name));
+  const results = await Promise.allSettled(chosen.map((program) => buildProgram(program, options)));
   const failures = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as Error] : []));
   if (failures.length > 0) throw new AggregateError(failures, failures.map(({ message }) => message).join('\n'));
 }

@@ -39,5 +39,9 @@ export const warningEvents: Readonly<Record<WarningCode, { readonly eventId: num
 
 export const relayStartedEventId = 100;
 export const relayStoppedEventId = 101;
+/** As a service, it could not start or ended by itself. */
+export const serviceFailedEventId = 102;
+/** Written by the installation, which makes the event source known. */
+export const serviceInstalledEventId = 103;
 /** A condition has ended; the text names it. */
 export const conditionEndedEventId = 109;

@@ -1,0 +1,47 @@
+/** The service of the computer this process runs on. */
+
+import { problem } from '../../shared/contract/problem.ts';
+import { nodeCommandRunner } from '../base/command-runner.ts';
+import type { Ports } from '../base/ports.ts';
+import { defaultDataFolder } from '../host/data-folder.ts';
+import { asAdministrator, elevationRefused } from './elevation.ts';
+import type { ServiceControl } from './service-control.ts';
+import { createSystemdService } from './systemd-service.ts';
+import { createWindowsService } from './windows-service.ts';
+
+/** @throws {ProblemError} 'notPossible' where there are no services of ours. */
+export function serviceControl({ clock, disk }: Pick<Ports, 'clock' | 'disk'>): ServiceControl {
+  const runner = nodeCommandRunner;
+  switch (process.platform) {
+    case 'win32':
+      return createWindowsService({
+        runner,
+        clock,
+        systemRoot: process.env.SystemRoot ?? null,
+        defaultDataFolder: defaultDataFolder(),
+        ensureFolder: (folder) => disk.ensureFolder(folder),
+      });
+    case 'linux':
+      return createSystemdService({ runner });
+    default:
+      throw problem('notPossible', 'The relay can be a service on Windows and Linux only.');
+  }
+}
+
+/**
+ * The program a service starts.
+ * @throws {ProblemError} 'notPossible' for a checkout: a service must not depend on somebody's folder.
+ */
+export function installedProgram(): string {
+  const isPackaged = process.versions.electron !== undefined && Reflect.get(process, 'defaultApp') !== true;
+  if (isPackaged) return process.execPath;
+  throw problem('notPossible', 'Only the installed application can be a service; this one runs from a checkout.');
+}
+
+/** This command line again, with administrator rights. @returns its exit status; null where nobody could be asked. */
+export async function runElevated(args: readonly string[]): Promise<number | null> {
+  if (process.platform !== 'win32') throw problem('notPossible', 'Run the command with sudo: only Windows can ask.');
+  const command = asAdministrator(process.env.SystemRoot ?? null, installedProgram(), ['--cli', ...args]);
+  const { exitCode } = await nodeCommandRunner.run(command);
+  return exitCode === elevationRefused ? null : exitCode;
+}
