@@ -42,7 +42,7 @@ export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMen
         label: t('view'),
         actions: [
           { id: 'tree', label: t('showTree'), pressed: treeShown, run: onToggleTree },
-          ...withoutSeparators(find(actions, 'columns')),
+          ...withoutSeparators(find(actions, 'destinations', 'columns', 'filter')),
           theme,
           language,
           ...find(actions, 'refresh').map((action) => ({ ...action, separatorBefore: true })),
