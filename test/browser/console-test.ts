@@ -14,7 +14,7 @@ export interface ConsoleFixtures {
   readonly console: Console;
 }
 
-type Place = 'computer' | 'server' | 'sessions' | 'queue';
+type Place = 'computer' | 'server' | 'domains' | 'sessions' | 'queue';
 
 /** The page with the ways a person gets around in it. */
 export class Console {
@@ -29,6 +29,7 @@ export class Console {
     const labels: Readonly<Record<Place, RegExp>> = {
       computer: /\((local computer|lokaler Computer)\)/,
       server: /^\[SMTP Virtual Server #1\]$/,
+      domains: /^(Domains|Domänen)$/,
       sessions: /^(Current Sessions|Aktuelle Sitzungen)$/,
       queue: /^(Queue|Warteschlange)$/,
     };
