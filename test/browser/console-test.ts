@@ -14,7 +14,7 @@ export interface ConsoleFixtures {
   readonly console: Console;
 }
 
-type Place = 'computer' | 'server' | 'domains' | 'sessions' | 'queue';
+type Place = 'computer' | 'server' | 'domains' | 'sessions' | 'queue' | 'badmail' | 'log';
 
 /** The page with the ways a person gets around in it. */
 export class Console {
@@ -32,6 +32,8 @@ export class Console {
       domains: /^(Domains|Domänen)$/,
       sessions: /^(Current Sessions|Aktuelle Sitzungen)$/,
       queue: /^(Queue|Warteschlange)$/,
+      badmail: /^Badmail$/,
+      log: /^(Log|Protokoll)$/,
     };
     return this.page.getByRole('tree').getByText(labels[place]);
   }
