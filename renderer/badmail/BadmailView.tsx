@@ -116,9 +116,9 @@ function useColumns(): readonly ListColumn<BadmailRow>[] {
         text: ({ movedAtMs }) => format.dateTime(movedAtMs),
         sortValue: ({ movedAtMs }) => movedAtMs,
       },
-      { id: 'from', heading: t('column.from'), widthPx: 170, text: (row) => senderText(t, row) },
-      { id: 'to', heading: t('column.to'), widthPx: 190, text: (row) => recipientText(t, row) },
-      { id: 'subject', heading: t('column.subject'), widthPx: 230, text: (row) => subjectText(t, row) },
+      { id: 'from', heading: t('column.from'), widthPx: 140, text: (row) => senderText(t, row) },
+      { id: 'to', heading: t('column.to'), widthPx: 170, text: (row) => recipientText(t, row) },
+      { id: 'subject', heading: t('column.subject'), widthPx: 200, text: (row) => subjectText(t, row) },
       {
         id: 'size',
         heading: t('column.size'),
@@ -127,7 +127,7 @@ function useColumns(): readonly ListColumn<BadmailRow>[] {
         text: ({ sizeBytes }) => format.size(sizeBytes),
         sortValue: ({ sizeBytes }) => sizeBytes,
       },
-      { id: 'reason', heading: t('column.reason'), widthPx: 420, text: ({ reason }) => reason },
+      { id: 'reason', heading: t('column.reason'), widthPx: 270, text: ({ reason }) => reason },
     ];
   }, [t, i18n.language]);
 }

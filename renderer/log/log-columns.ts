@@ -25,19 +25,19 @@ export interface LogColumn {
 export const logColumns: Readonly<Record<LogColumnId, LogColumn>> = {
   time: {
     id: 'time',
-    widthPx: 110,
+    widthPx: 104,
     text: ({ atMs }, { time }) => time(atMs),
     fullText: ({ atMs }, { dateTime }) => dateTime(atMs),
   },
-  direction: { id: 'direction', widthPx: 150, text: ({ direction }, { t }) => t(`direction.${direction}`) },
-  session: { id: 'session', widthPx: 110, text: ({ sessionId }) => sessionId },
-  peer: { id: 'peer', widthPx: 120, text: ({ peer }) => peer },
-  user: { id: 'user', widthPx: 130, text: ({ user }) => user },
-  command: { id: 'command', widthPx: 320, text: (line) => commandText(line) },
-  reply: { id: 'reply', widthPx: 260, text: (line) => replyText(line) },
+  direction: { id: 'direction', widthPx: 138, text: ({ direction }, { t }) => t(`direction.${direction}`) },
+  session: { id: 'session', widthPx: 96, text: ({ sessionId }) => sessionId },
+  peer: { id: 'peer', widthPx: 106, text: ({ peer }) => peer },
+  user: { id: 'user', widthPx: 106, text: ({ user }) => user },
+  command: { id: 'command', widthPx: 220, text: (line) => commandText(line) },
+  reply: { id: 'reply', widthPx: 160, text: (line) => replyText(line) },
   duration: {
     id: 'duration',
-    widthPx: 80,
+    widthPx: 72,
     numeric: true,
     // A command that is sent takes no time; its reply does.
     text: ({ direction, timeTakenMs }, { t }) =>

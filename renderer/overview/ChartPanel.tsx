@@ -5,9 +5,12 @@ import { type RangeHours, ranges } from './load-series.ts';
 import { Panel, Secondary } from './panels.tsx';
 
 export const chartHeightPx = 190;
+const legendHeightPx = 22;
 
 /** The same height with a chart, a table or neither: nothing below it moves. */
-export const ChartPlace = styled('div')({ height: chartHeightPx, overflow: 'auto' });
+export const ChartPlace = styled('div')({ minHeight: chartHeightPx + legendHeightPx });
+/** A long table scrolls. The keyboard reaches it. */
+export const TablePlace = styled('div')({ height: chartHeightPx + legendHeightPx, overflow: 'auto' });
 
 const Toggles = styled('div')({ display: 'flex' });
 const Toggle = styled('button')(({ theme }) => ({

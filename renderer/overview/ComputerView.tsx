@@ -47,7 +47,7 @@ export function ComputerView({ status }: { readonly status: RelayStatus }) {
       {
         id: 'queue',
         heading: tApp('tree.queue'),
-        widthPx: 100,
+        widthPx: 125,
         numeric: true,
         text: ({ queue }) => numbers.format(queue.total),
         sortValue: ({ queue }) => queue.total,

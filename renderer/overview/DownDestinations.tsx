@@ -52,7 +52,7 @@ export function DownDestinations({ servers }: DownDestinationsProps) {
                   <Secondary>{t('down.nextProbe', { time: wait })}</Secondary>
                   {servers.length > 1 && <Secondary>{t('down.server', { name: server.name })}</Secondary>}
                 </div>
-                <Button aria-label={t('down.retryNamed', { nextHop })} onClick={() => void retry(server.id, nextHop)}>
+                <Button aria-label={`${t('down.retry')}: ${nextHop}`} onClick={() => void retry(server.id, nextHop)}>
                   {t('down.retry')}
                 </Button>
               </Item>

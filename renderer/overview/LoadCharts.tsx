@@ -36,6 +36,8 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
   const recent = useMemo(() => pointsOf(samples, nowMs, choice.hours), [samples, nowMs, choice.hours]);
   const lastHour = useMemo(() => pointsOf(samples, nowMs, 1), [samples, nowMs]);
   const several = serverIds.length > 1;
+  const queueTitle = t(several ? 'chart.queueTitleAll' : 'chart.queueTitle');
+  const trafficTitle = t(several ? 'chart.trafficTitleAll' : 'chart.trafficTitle');
   const now = recent.at(-1)?.load ?? null;
   const { hours, asTable } = choice;
   const tools = { asTable, onAsTable: (next: boolean) => setChoice({ ...choice, asTable: next }) };
@@ -46,7 +48,7 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
     <Column>
       <ChartPanel
         {...tools}
-        title={t(several ? 'chart.queueTitleAll' : 'chart.queueTitle')}
+        title={queueTitle}
         summary={t('chart.queueSummary', {
           queued: now?.queued ?? 0,
           age: format.duration(now?.oldestAgeMs ?? 0),
@@ -56,7 +58,7 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
       >
         {remark ??
           (asTable ? (
-            <LoadTable kind="depth" points={recent} format={format} />
+            <LoadTable kind="depth" label={queueTitle} points={recent} format={format} />
           ) : (
             <Suspense fallback={<ChartPlace />}>
               <DepthChart points={recent} format={format} />
@@ -65,7 +67,7 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
       </ChartPanel>
       <ChartPanel
         {...tools}
-        title={t(several ? 'chart.trafficTitleAll' : 'chart.trafficTitle')}
+        title={trafficTitle}
         summary={t('chart.trafficSummary', {
           accepted: totalOf(lastHour, 'accepted'),
           delivered: totalOf(lastHour, 'delivered'),
@@ -75,7 +77,7 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
       >
         {remark ??
           (asTable ? (
-            <LoadTable kind="traffic" points={lastHour} format={format} />
+            <LoadTable kind="traffic" label={trafficTitle} points={lastHour} format={format} />
           ) : (
             <Suspense fallback={<ChartPlace />}>
               <TrafficChart points={lastHour} format={format} />

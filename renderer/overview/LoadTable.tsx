@@ -1,6 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { useTranslation } from 'react-i18next';
 import type { QueueFormat } from '../queue/format.ts';
+import { TablePlace } from './ChartPanel.tsx';
 import type { LoadPoint } from './load-series.ts';
 
 const Table = styled('table')(({ theme }) => ({
@@ -23,13 +24,14 @@ const Table = styled('table')(({ theme }) => ({
 
 interface LoadTableProps {
   readonly kind: 'depth' | 'traffic';
+  readonly label: string;
   /** Oldest first. */
   readonly points: readonly LoadPoint[];
   readonly format: QueueFormat;
 }
 
 /** The numbers behind a chart, the latest on top. */
-export function LoadTable({ kind, points, format }: LoadTableProps) {
+export function LoadTable({ kind, label, points, format }: LoadTableProps) {
   const { t } = useTranslation('overview');
   const headings =
     kind === 'depth'
@@ -42,27 +44,29 @@ export function LoadTable({ kind, points, format }: LoadTableProps) {
       : [load.accepted, load.delivered, load.failed, load.refused].map(format.count);
   };
   return (
-    <Table>
-      <thead>
-        <tr>
-          <th scope="col">{t('chart.time')}</th>
-          {headings.map((heading) => (
-            <th key={heading} scope="col">
-              {heading}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {points.toReversed().map((point) => (
-          <tr key={point.atMs}>
-            <td>{format.shortDateTime(point.atMs)}</td>
-            {cells(point).map((cell, column) => (
-              <td key={headings[column]}>{cell}</td>
+    <TablePlace role="group" aria-label={label} tabIndex={0}>
+      <Table>
+        <thead>
+          <tr>
+            <th scope="col">{t('chart.time')}</th>
+            {headings.map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </Table>
+        </thead>
+        <tbody>
+          {points.toReversed().map((point) => (
+            <tr key={point.atMs}>
+              <td>{format.shortDateTime(point.atMs)}</td>
+              {cells(point).map((cell, column) => (
+                <td key={headings[column]}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TablePlace>
   );
 }

@@ -74,7 +74,7 @@ export function ServerView({ server, warnings }: ServerViewProps) {
   const columns = useMemo<readonly ListColumn<NodeRow>[]>(
     () => [
       { id: 'name', heading: t('column.name'), widthPx: 240, icon: ({ icon }) => icon, text: ({ name }) => name },
-      { id: 'contents', heading: t('column.contents'), widthPx: 280, text: ({ contents }) => contents },
+      { id: 'contents', heading: t('column.contents'), widthPx: 340, text: ({ contents }) => contents },
     ],
     [t],
   );

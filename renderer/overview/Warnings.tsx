@@ -58,7 +58,7 @@ function WayThere({
   const serverId = server.id;
   return (
     <Button
-      aria-label={t(`openNamed.${target}`, { server: server.name })}
+      aria-label={`${t(`open.${target}`)}: ${server.name}`}
       onClick={() => (target === 'properties' ? open({ kind: target, serverId }) : go({ kind: target, serverId }))}
     >
       {t(`open.${target}`)}

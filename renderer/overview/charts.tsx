@@ -1,6 +1,6 @@
 /** The drawings themselves; the only place that knows the chart library. */
 import { styled } from '@mui/material/styles';
-import { LineChart, type LineSeries } from '@mui/x-charts/LineChart';
+import { LineChart, type LineSeries, lineClasses } from '@mui/x-charts/LineChart';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadSample } from '../../shared/contract/servers.ts';
@@ -23,10 +23,11 @@ const Colours = styled('div')(({ theme }) => ({
     '& text': { fill: 'CanvasText !important' },
     '& .MuiChartsAxis-line, & .MuiChartsAxis-tick': { stroke: 'CanvasText !important' },
   },
-  '& .MuiLineElement-root': { strokeWidth: 1.75 },
-  '& .MuiAreaElement-root': { fillOpacity: 0.18 },
+  [`& .${lineClasses.line}, & line[data-series]`]: { strokeWidth: 1.75 },
+  [`& .${lineClasses.area}`]: { fillOpacity: 0.18 },
   '& [data-series="oldestAge"], & [data-series="delivered"]': { strokeDasharray: '6 3' },
-  '& [data-series="failed"], & [data-series="refused"]': { strokeDasharray: '2 3' },
+  '& [data-series="failed"]': { strokeDasharray: '2 3' },
+  '& [data-series="refused"]': { strokeDasharray: '8 3 2 3' },
 }));
 
 interface ChartProps {
@@ -87,7 +88,7 @@ export function DepthChart({ points, format }: ChartProps) {
 /** What came, left, failed and was refused in each minute. */
 export function TrafficChart({ points, format }: ChartProps) {
   const { t } = useTranslation('overview');
-  const one = (id: 'accepted' | 'delivered' | 'failed' | 'refused', label: string, color: string): LineSeries => ({
+  const one = (id: 'accepted' | 'delivered' | 'failed' | 'refused', label: string, color: string): Series => ({
     id,
     label,
     color,
@@ -113,15 +114,27 @@ export function TrafficChart({ points, format }: ChartProps) {
   );
 }
 
+/** The library's own does not show the dashes. */
+const Legend = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  justifyContent: 'center',
+  gap: '2px 16px',
+  fontSize: 12,
+  '& > span': { display: 'flex', alignItems: 'center', gap: 6 },
+});
+
 interface Axis {
   readonly id: string;
   readonly top: number;
   readonly label: string;
 }
 
+type Series = LineSeries & { readonly id: string; readonly label: string; readonly color: string };
+
 interface DrawingProps {
   readonly points: readonly LoadPoint[];
-  readonly series: readonly LineSeries[];
+  readonly series: readonly Series[];
   /** Left, and right if there are two. */
   readonly axes: readonly Axis[];
 }
@@ -144,7 +157,7 @@ function Drawing({ points, series, axes }: DrawingProps): ReactNode {
             max: new Date(last),
             valueFormatter: (at: Date) => clock.format(at),
             tickNumber: 6,
-            height: 22,
+            height: 30,
           },
         ]}
         yAxis={axes.map(({ id, top, label }, index) => ({
@@ -158,13 +171,21 @@ function Drawing({ points, series, axes }: DrawingProps): ReactNode {
           width: 50,
         }))}
         grid={{ horizontal: true }}
-        margin={{ top: 8, right: axes.length > 1 ? 0 : 16, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: axes.length > 1 ? 0 : 20, bottom: 0, left: 0 }}
+        hideLegend
         skipAnimation
         disableKeyboardNavigation
-        slotProps={{
-          legend: { direction: 'horizontal', position: { vertical: 'bottom', horizontal: 'center' } },
-        }}
       />
+      <Legend>
+        {series.map(({ id, label, color }) => (
+          <span key={id}>
+            <svg width={26} height={10} aria-hidden>
+              <line data-series={id} x1={0} y1={5} x2={26} y2={5} stroke={color} />
+            </svg>
+            {label}
+          </span>
+        ))}
+      </Legend>
     </Colours>
   );
 }

@@ -14,7 +14,7 @@ export const log: typeof en = {
   },
   direction: {
     inbound: 'Eingehend',
-    outboundCommand: 'Ausgehend, Befehl',
+    outboundCommand: 'Ausgehend',
     outboundResponse: 'Ausgehend, Antwort',
   },
   milliseconds: '{{count, number}} ms',

@@ -40,7 +40,6 @@ export const overview: typeof en = {
     now: 'jetzt',
     in: 'in {{time}}',
     retry: 'Jetzt wiederholen',
-    retryNamed: '{{nextHop}} jetzt wiederholen',
     retried_one: '{{nextHop}}: {{count, number}} Nachricht wird jetzt versucht',
     retried_other: '{{nextHop}}: {{count, number}} Nachrichten werden jetzt versucht',
     retriedNone: '{{nextHop}}: Derzeit kann keine Nachricht versucht werden',
@@ -51,12 +50,6 @@ export const overview: typeof en = {
     badmail: 'Badmail öffnen',
     log: 'Protokoll öffnen',
     properties: 'Eigenschaften…',
-  },
-  openNamed: {
-    queue: 'Warteschlange von {{server}} öffnen',
-    badmail: 'Badmail von {{server}} öffnen',
-    log: 'Protokoll von {{server}} öffnen',
-    properties: 'Eigenschaften von {{server}}',
   },
   chart: {
     queueTitle: 'Warteschlange',
@@ -69,7 +62,6 @@ export const overview: typeof en = {
     hours_one: '{{count}} Stunde',
     hours_other: '{{count}} Stunden',
     asTable: 'Als Tabelle anzeigen',
-    asChart: 'Als Diagramm anzeigen',
     queued: 'Nachrichten in der Warteschlange',
     oldestAge: 'Alter der ältesten Nachricht',
     accepted: 'Angenommen',

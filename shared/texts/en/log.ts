@@ -13,7 +13,7 @@ export const log = {
   },
   direction: {
     inbound: 'Inbound',
-    outboundCommand: 'Outbound command',
+    outboundCommand: 'Outbound',
     outboundResponse: 'Outbound reply',
   },
   milliseconds: '{{count, number}} ms',

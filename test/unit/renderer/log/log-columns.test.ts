@@ -17,7 +17,7 @@ test.each([
   ],
   [
     line(2, { direction: 'outboundCommand', method: 'QUIT', user: '', status: 0, timeTakenMs: 0 }),
-    ['12:00:00.252', 'Outbound command', 'session-1', '127.0.0.1', '', 'QUIT', '', ''],
+    ['12:00:00.252', 'Outbound', 'session-1', '127.0.0.1', '', 'QUIT', '', ''],
   ],
   [
     line(3, { direction: 'outboundResponse', method: '', query: '451 4.3.0 later', status: 451, user: '' }),
