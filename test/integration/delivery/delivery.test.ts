@@ -17,7 +17,7 @@ test('new mail is sent at once and leaves the queue', async () => {
     { sender: 'ca@corp.example.com', recipients: [{ address: 'a@x.example' }, { address: 'b@y.example' }] },
   ]);
   expect(relay.spool.steps.slice(2)).toEqual(['remove 1']);
-  expect(relay.delivery.totals).toEqual({ delivered: 1, failed: 0 });
+  await eventually(() => relay.delivery.totals).toEqual({ delivered: 1, failed: 0 });
   expect(relay.log.entries.map(({ event }) => event)).toEqual(['attempt', 'end']);
 });
 
