@@ -34,9 +34,9 @@ export function useFrameActions(pane: PaneName, server: ServerStatus | undefined
         : place.kind === 'computer'
           ? computerActions
           : actions.filter(({ id }) => id === 'new' || id === 'terminateAll');
-    // The queue's node is its list: retry, hold and delete belong to both. Elsewhere a row is not the node.
+    // The nodes of queue and log are their lists: retry, hold and delete, or clear, belong to both. Elsewhere a row is not the node.
     const ofNode =
-      place.kind === 'queue'
+      place.kind === 'queue' || place.kind === 'log'
         ? actions
         : arrangeActions(
             special,

@@ -71,7 +71,9 @@ export function BadmailView({ server }: { readonly server: ServerStatus }) {
             <EmptyState headline={tApp('list.loading')} />
           ) : (
             <EmptyState headline={t('empty')}>
-              {t('emptyAdvice')} {t('emptyFolder', { folder: server.badmailFolder })}
+              {t('emptyAdvice')}
+              <br />
+              {t('emptyFolder', { folder: server.badmailFolder })}
             </EmptyState>
           )
         }
@@ -111,14 +113,14 @@ function useColumns(): readonly ListColumn<BadmailRow>[] {
       {
         id: 'moved',
         heading: t('column.moved'),
-        widthPx: 150,
+        widthPx: 186,
         icon: () => 'badmail',
         text: ({ movedAtMs }) => format.dateTime(movedAtMs),
         sortValue: ({ movedAtMs }) => movedAtMs,
       },
       { id: 'from', heading: t('column.from'), widthPx: 140, text: (row) => senderText(t, row) },
       { id: 'to', heading: t('column.to'), widthPx: 170, text: (row) => recipientText(t, row) },
-      { id: 'subject', heading: t('column.subject'), widthPx: 200, text: (row) => subjectText(t, row) },
+      { id: 'subject', heading: t('column.subject'), widthPx: 180, text: (row) => subjectText(t, row) },
       {
         id: 'size',
         heading: t('column.size'),

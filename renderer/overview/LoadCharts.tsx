@@ -39,6 +39,8 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
   const queueTitle = t(several ? 'chart.queueTitleAll' : 'chart.queueTitle');
   const trafficTitle = t(several ? 'chart.trafficTitleAll' : 'chart.trafficTitle');
   const now = recent.at(-1)?.load ?? null;
+  const queued = now?.queued ?? 0;
+  const most = mostOf(recent, (load) => load.queued);
   const { hours, asTable } = choice;
   const tools = { asTable, onAsTable: (next: boolean) => setChoice({ ...choice, asTable: next }) };
 
@@ -49,11 +51,11 @@ export function LoadCharts({ serverIds }: { readonly serverIds: readonly ServerI
       <ChartPanel
         {...tools}
         title={queueTitle}
-        summary={t('chart.queueSummary', {
-          queued: now?.queued ?? 0,
-          age: format.duration(now?.oldestAgeMs ?? 0),
-          most: mostOf(recent, ({ queued }) => queued),
-        })}
+        summary={
+          queued === 0
+            ? t('chart.queueSummaryNone', { most })
+            : t('chart.queueSummary', { count: queued, age: format.duration(now?.oldestAgeMs ?? 0), most })
+        }
         range={{ hours, onHours: (next) => setChoice({ ...choice, hours: next }) }}
       >
         {remark ??

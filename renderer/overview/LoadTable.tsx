@@ -18,7 +18,7 @@ const Table = styled('table')(({ theme }) => ({
     borderBottom: `1px solid ${theme.vars.palette.frame.line}`,
     padding: '2px 8px',
   },
-  '& td': { textAlign: 'right', padding: '2px 8px', userSelect: 'text', cursor: 'text' },
+  '& td': { textAlign: 'right', whiteSpace: 'nowrap', padding: '2px 8px', userSelect: 'text', cursor: 'text' },
   '& th:first-of-type, & td:first-of-type': { textAlign: 'left' },
 }));
 

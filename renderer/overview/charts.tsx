@@ -171,7 +171,7 @@ function Drawing({ points, series, axes }: DrawingProps): ReactNode {
           width: 50,
         }))}
         grid={{ horizontal: true }}
-        margin={{ top: 8, right: axes.length > 1 ? 0 : 20, bottom: 0, left: 0 }}
+        margin={{ top: 8, right: axes.length > 1 ? 0 : 36, bottom: 0, left: 0 }}
         hideLegend
         skipAnimation
         disableKeyboardNavigation

@@ -87,5 +87,5 @@ export const mostOf = (points: readonly LoadPoint[], value: (load: Omit<LoadSamp
 export const totalOf = (points: readonly LoadPoint[], key: 'accepted' | 'delivered' | 'failed' | 'refused'): number =>
   points.reduce((sum, { load }) => sum + (load?.[key] ?? 0), 0);
 
-/** The top of an axis: room above the line, and never a scale of fractions. */
-export const axisTop = (most: number): number => Math.max(4, Math.ceil(most * 1.1));
+/** The top of an axis: room above the line, also above a line of small numbers. */
+export const axisTop = (most: number): number => Math.max(4, most) * 1.1;

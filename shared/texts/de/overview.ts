@@ -72,8 +72,12 @@ export const overview: typeof en = {
     depthAxis: 'Nachrichten',
     time: 'Zeit',
     noData: '–',
-    queueSummary:
-      'Jetzt {{queued, number}} Nachrichten in der Warteschlange, Alter der ältesten: {{age}}; in der dargestellten Zeit höchstens {{most, number}}.',
+    queueSummary_one:
+      'Jetzt {{count, number}} Nachricht in der Warteschlange, Alter: {{age}}; in der dargestellten Zeit höchstens {{most, number}}.',
+    queueSummary_other:
+      'Jetzt {{count, number}} Nachrichten in der Warteschlange, Alter der ältesten: {{age}}; in der dargestellten Zeit höchstens {{most, number}}.',
+    queueSummaryNone:
+      'Die Warteschlange ist jetzt leer; in der dargestellten Zeit höchstens {{most, number}} Nachrichten.',
     trafficSummary:
       'In der letzten Stunde {{accepted, number}} angenommen, {{delivered, number}} zugestellt, {{failed, number}} fehlgeschlagen, {{refused, number}} abgewiesen.',
   },

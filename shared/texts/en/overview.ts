@@ -58,8 +58,11 @@ export const overview = {
     depthAxis: 'Messages',
     time: 'Time',
     noData: '–',
-    queueSummary:
-      '{{queued, number}} messages in the queue now, the oldest {{age}} old; at most {{most, number}} in the time shown.',
+    queueSummary_one:
+      '{{count, number}} message in the queue now, {{age}} old; at most {{most, number}} in the time shown.',
+    queueSummary_other:
+      '{{count, number}} messages in the queue now, the oldest {{age}} old; at most {{most, number}} in the time shown.',
+    queueSummaryNone: 'The queue is empty now; at most {{most, number}} messages in the time shown.',
     trafficSummary:
       'In the last hour: {{accepted, number}} accepted, {{delivered, number}} delivered, {{failed, number}} failed, {{refused, number}} refused.',
   },

@@ -63,8 +63,10 @@ test.each([
   expect(ageUnitFor(oldestMs)).toBe(unit);
 });
 
-test('an axis has room above the line and no fractions', () => {
-  expect([0, 1, 10, 99].map(axisTop)).toEqual([4, 4, 11, 109]);
+test('an axis has room above the line, and small numbers do not fill it', () => {
+  expect(axisTop(0)).toBeGreaterThan(4);
+  expect(axisTop(1)).toBe(axisTop(0));
+  expect(axisTop(100)).toBeCloseTo(110);
 });
 
 test('what the summary says is taken from the points', () => {
