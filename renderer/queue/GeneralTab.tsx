@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageDetails, Recipient } from '../../shared/contract/messages.ts';
 import { type CellContext, nextAttemptText, queueColumns, senderText, subjectText } from './columns.ts';
 import { useNowMs } from './now-context.tsx';
-import { ColumnShares, DataTable, Facts } from './property-parts.tsx';
+import { ColumnShares, DataTable, Facts, Remark } from './property-parts.tsx';
 import { StateIcon } from './StateIcon.tsx';
 import { failureText, whyText } from './why-text.ts';
 
@@ -79,7 +79,12 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
         </thead>
         <tbody>
           {recipients.map((recipient) => (
-            <RecipientLine key={recipient.address} recipient={recipient} context={context} />
+            <RecipientLine
+              key={recipient.address}
+              recipient={recipient}
+              goesElsewhere={recipient.nextHop !== row.nextHop}
+              context={context}
+            />
           ))}
         </tbody>
       </DataTable>
@@ -109,7 +114,14 @@ export function GeneralTab({ details, format }: GeneralTabProps) {
   );
 }
 
-function RecipientLine({ recipient, context }: { readonly recipient: Recipient; readonly context: CellContext }) {
+interface RecipientLineProps {
+  readonly recipient: Recipient;
+  /** Not where all of the message goes. */
+  readonly goesElsewhere: boolean;
+  readonly context: CellContext;
+}
+
+function RecipientLine({ recipient, goesElsewhere, context }: RecipientLineProps) {
   const { t, format } = context;
   const { state, deliveredAtMs, lastFailure } = recipient;
   const lastReply =
@@ -120,7 +132,10 @@ function RecipientLine({ recipient, context }: { readonly recipient: Recipient; 
         : failureText(lastFailure, t);
   return (
     <tr>
-      <td>{recipient.address}</td>
+      <td>
+        {recipient.address}
+        {goesElsewhere && <Remark>{t('general.by', { nextHop: recipient.nextHop })}</Remark>}
+      </td>
       <td className={state}>{t(`general.recipientStates.${state}`)}</td>
       <td>{format.count(recipient.attempts)}</td>
       <td>{state === 'pending' ? nextAttemptText(recipient, context) : t('cell.none')}</td>

@@ -19,10 +19,10 @@ const Line = styled('div')(({ theme }) => ({
     top: 2,
     left: 0,
     right: 0,
-    height: 1,
-    backgroundColor: theme.vars.palette.frame.line,
+    // A border, not a background: forced colours keep it.
+    borderTop: `1px solid ${theme.vars.palette.frame.line}`,
   },
-  '&:hover::after, &:focus-visible::after': { top: 1, height: 3, backgroundColor: theme.vars.palette.primary.main },
+  '&:hover::after, &:focus-visible::after': { top: 1, borderTop: `3px solid ${theme.vars.palette.primary.main}` },
 }));
 
 interface HeightSplitterProps {

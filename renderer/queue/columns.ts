@@ -86,7 +86,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
   received: {
     id: 'received',
     sortBy: 'receivedAtMs',
-    widthPx: 126,
+    widthPx: 140,
     text: (row, { format }) => format.shortDateTime(row.receivedAtMs),
     exportText: (row, { format }) => format.dateTime(row.receivedAtMs),
     tooltip: (row, { format }) => format.fullDateTime(row.receivedAtMs),

@@ -2,7 +2,7 @@
  * The console in a browser on a relay that exists only in memory, for development and measurements. No access check:
  * loopback only, and nothing behind it.
  *
- *   npx node test/fakes/fake-console.ts [--port 5199] [--rows 8] [--live] [--troubled] [--no-build]
+ *   npx node test/fakes/fake-console.ts [--port 5199] [--rows 8] [--changes 1] [--troubled] [--no-build]
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -35,8 +35,8 @@ export interface FakeConsoleOptions {
   /** 0: any free port. */
   readonly port: number;
   readonly rows: number;
-  /** One message is delivered each second. */
-  readonly live?: boolean;
+  /** Messages delivered in a second; they are told a few times a second, as the relay does. */
+  readonly changesPerSecond?: number;
   /** A listener that is not bound, a destination that is down, an old certificate, Badmail. */
   readonly troubled?: boolean;
 }
@@ -44,7 +44,7 @@ export interface FakeConsoleOptions {
 export async function startFakeConsole({
   port,
   rows,
-  live = false,
+  changesPerSecond = 0,
   troubled = false,
 }: FakeConsoleOptions): Promise<FakeConsole> {
   const connections = new Set<ContractConnection>();
@@ -78,7 +78,11 @@ export async function startFakeConsole({
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
   });
-  const timer = live ? setInterval(relay.tick, 1_000) : undefined;
+  const tellEveryMs = changesPerSecond > 1 ? 250 : 1_000;
+  const timer =
+    changesPerSecond > 0
+      ? setInterval(() => relay.tick(Math.round((changesPerSecond * tellEveryMs) / 1_000)), tellEveryMs)
+      : undefined;
   await new Promise<void>((done) => server.listen(port, '127.0.0.1', done));
   const bound = server.address();
   return {
@@ -103,7 +107,7 @@ if (import.meta.main) {
     options: {
       port: { type: 'string', default: '5199' },
       rows: { type: 'string', default: '8' },
-      live: { type: 'boolean', default: false },
+      changes: { type: 'string', default: '0' },
       troubled: { type: 'boolean', default: false },
       'no-build': { type: 'boolean', default: false },
     },
@@ -112,7 +116,7 @@ if (import.meta.main) {
   const started = await startFakeConsole({
     port: Number(values.port),
     rows: Number(values.rows),
-    live: values.live,
+    changesPerSecond: Number(values.changes),
     troubled: values.troubled,
   });
   console.log(started.address);

@@ -18,8 +18,8 @@ import { MemoryLog } from './memory-log.ts';
 
 export interface FakeRelay {
   readonly handlers: Handlers;
-  /** One message is delivered, another one arrives at its retry: what a live queue does. */
-  readonly tick: () => void;
+  /** One message is delivered, another one arrives at its retry: what a live queue does, as often as it is said, told once. */
+  readonly tick: (steps?: number) => void;
 }
 
 export interface FakeRelayOptions {
@@ -256,10 +256,10 @@ export async function createFakeRelay({ rows, emit, now, troubled = false }: Fak
   };
   return {
     handlers,
-    tick: () => {
+    tick: (steps = 1) => {
       for (const serverId of settings.serverIds()) {
         const { queue, writeLog } = server(serverId);
-        queue.step();
+        for (let step = 0; step < steps; step += 1) queue.step();
         emit('queue.changed', { serverId, revision: queue.revision() });
         emit('log.changed', { serverId, sequence: writeLog({}) });
         emit('sessions.changed', { serverId });

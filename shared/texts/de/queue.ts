@@ -64,7 +64,7 @@ export const queue: typeof english = {
   status: {
     messages_one: '{{count, number}} Nachricht',
     messages_other: '{{count, number}} Nachrichten',
-    filtered_one: '{{count, number}} von {{total, number}} Nachricht',
+    filtered_one: '{{count, number}} von {{total, number}} Nachrichten',
     filtered_other: '{{count, number}} von {{total, number}} Nachrichten',
     selected: '{{count, number}} ausgewählt',
     paused: 'Liste angehalten',
@@ -232,6 +232,7 @@ export const queue: typeof english = {
     attachmentName: 'Name',
     attachmentType: 'Typ',
     noName: '(ohne Namen)',
+    by: 'an {{nextHop}}',
     ageAgo: '{{time}} (vor {{age}})',
     nextIn: '{{time}} ({{relative}})',
   },

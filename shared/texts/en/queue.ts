@@ -62,7 +62,7 @@ export const queue = {
   status: {
     messages_one: '{{count, number}} message',
     messages_other: '{{count, number}} messages',
-    filtered_one: '{{count, number}} of {{total, number}} message',
+    filtered_one: '{{count, number}} of {{total, number}} messages',
     filtered_other: '{{count, number}} of {{total, number}} messages',
     selected: '{{count, number}} selected',
     paused: 'Paused',
@@ -228,6 +228,7 @@ export const queue = {
     attachmentName: 'Name',
     attachmentType: 'Type',
     noName: '(no name)',
+    by: 'to {{nextHop}}',
     ageAgo: '{{time}} ({{age}} ago)',
     nextIn: '{{time}} ({{relative}})',
   },
