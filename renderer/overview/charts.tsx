@@ -1,7 +1,10 @@
-/** The drawings themselves; the only place that knows the chart library. */
+/**
+ * The drawings themselves; the only place that knows the chart library. Drawn anew for new points only: the status changes
+ * far more often.
+ */
 import { styled } from '@mui/material/styles';
 import { LineChart, type LineSeries, lineClasses } from '@mui/x-charts/LineChart';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LoadSample } from '../../shared/contract/servers.ts';
 import type { QueueFormat } from '../queue/format.ts';
@@ -47,7 +50,7 @@ const alone =
     (points[index - 1]?.load ?? null) === null && (points[index + 1]?.load ?? null) === null;
 
 /** How many messages wait (left axis), and how long the oldest one has (right axis). */
-export function DepthChart({ points, format }: ChartProps) {
+export const DepthChart = memo(function DepthChart({ points, format }: ChartProps) {
   const { t } = useTranslation('overview');
   const oldestMs = mostOf(points, ({ oldestAgeMs }) => oldestAgeMs);
   const unit = ageUnitFor(oldestMs);
@@ -83,10 +86,10 @@ export function DepthChart({ points, format }: ChartProps) {
       ]}
     />
   );
-}
+});
 
 /** What came, left, failed and was refused in each minute. */
-export function TrafficChart({ points, format }: ChartProps) {
+export const TrafficChart = memo(function TrafficChart({ points, format }: ChartProps) {
   const { t } = useTranslation('overview');
   const one = (id: 'accepted' | 'delivered' | 'failed' | 'refused', label: string, color: string): Series => ({
     id,
@@ -112,7 +115,7 @@ export function TrafficChart({ points, format }: ChartProps) {
       axes={[{ id: 'depth', top: axisTop(most), label: t('chart.depthAxis') }]}
     />
   );
-}
+});
 
 /** The library's own does not show the dashes. */
 const Legend = styled('div')({

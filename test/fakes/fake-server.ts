@@ -17,6 +17,7 @@ import type {
   Warning,
 } from '../../shared/contract/servers.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
+import { sampleDay } from './fake-load.ts';
 import { createFakeQueue, type FakeQueue } from './fake-queue.ts';
 
 export interface FakeServerOptions {
@@ -44,7 +45,7 @@ export interface FakeServer {
     readonly limit: number;
     readonly search?: string | undefined;
   }) => AnswerOf<'log.tail'>;
-  /** A day by the minute: quiet nights, busy mornings and, when it is troubled, the last hour without a gateway. */
+  /** A day by the minute. */
   readonly load: () => LoadSample[];
   /** One more line in the protocol log. @returns its number */
   readonly writeLog: (line: Partial<ProtocolLogLine>) => number;
@@ -208,33 +209,6 @@ export function createFakeServer({ id, rows, now, settings, troubled }: FakeServ
     load: () => sampleDay(now(), queue.counts(), troubled),
     writeLog,
   };
-}
-
-const minuteMs = 60_000;
-
-function sampleDay(
-  nowMs: number,
-  { total, oldestWaitingAtMs }: Pick<ServerStatus['queue'], 'total' | 'oldestWaitingAtMs'>,
-  troubled: boolean,
-): LoadSample[] {
-  const thisMinuteMs = Math.floor(nowMs / minuteMs) * minuteMs;
-  return Array.from({ length: 1_440 }, (_, index) => {
-    const ago = 1_439 - index;
-    const down = troubled && ago < 60;
-    // Waves instead of chance: the same picture each time.
-    const accepted = Math.max(0, Math.round(6 + 5 * Math.sin(ago / 95) + 3 * Math.sin(ago / 7)));
-    const queued = down ? Math.round(total * (1 - ago / 60)) : Math.round(accepted / 4);
-    return {
-      atMs: thisMinuteMs - ago * minuteMs,
-      queued: ago === 0 ? total : queued,
-      oldestAgeMs:
-        ago === 0 && oldestWaitingAtMs !== null ? nowMs - oldestWaitingAtMs : down ? (60 - ago) * minuteMs : 20_000,
-      accepted,
-      delivered: down ? 0 : accepted,
-      failed: ago % 170 === 30 ? 1 : 0,
-      refused: ago % 220 === 50 ? 2 : 0,
-    };
-  });
 }
 
 const addressInUse = (endpoint: string) => ({
