@@ -49,6 +49,7 @@ test('search every answer, event, log line and file', async () => {
   const target = { ids: [id] };
   const everyCall: { readonly [Name in CallName]: ArgumentOf<Name> } = {
     'status.get': null,
+    'load.history': server,
     'server.pause': server,
     'server.start': server,
     'server.create': { name: 'Second', listen: [`127.0.0.1:${await freePort()}`] },
