@@ -17,8 +17,10 @@ export function DialogHost() {
 
 function OneDialog({ request, onClose }: { readonly request: DialogRequest; readonly onClose: () => void }) {
   switch (request.kind) {
-    case 'properties':
-      return <PropertySheet serverId={request.serverId} onClose={onClose} />;
+    case 'properties': {
+      const { kind: _, ...what } = request;
+      return <PropertySheet {...what} onClose={onClose} />;
+    }
     case 'confirmStop':
       return <StopDialog serverId={request.serverId} onClose={onClose} />;
     case 'newServer':

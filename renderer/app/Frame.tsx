@@ -4,6 +4,7 @@ import { useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } fro
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useLiveStatus, useStatus } from '../api/queries.ts';
+import { FinderDialog } from '../finder/FinderDialog.tsx';
 import { serverCaption, stateText } from '../overview/server-state.ts';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
@@ -64,10 +65,12 @@ export function Frame() {
   const server = 'serverId' in place ? status?.servers.find(({ id }) => id === place.serverId) : undefined;
   const actions = useFrameActions(pane, server);
   const inReach = useMemo(() => [...actions.current, ...actions.ofServer], [actions]);
+  const [finderOpen, setFinderOpen] = useState(false);
   const help = useCallback(() => open({ kind: 'help', topic: topicOfPlace(place) }), [open, place]);
   const toggleTree = useCallback(() => setTree({ ...tree, shown: !tree.shown }), [tree, setTree]);
+  const find = useCallback(() => setFinderOpen(true), []);
   const shared = { treeShown: tree.shown, onToggleTree: toggleTree, onHelp: help };
-  const menus = useBarMenus({ actions: actions.current, ...shared });
+  const menus = useBarMenus({ actions: actions.current, viewActions: chrome.actions, onFind: find, ...shared });
   const groups = useToolbarGroups({ actions: inReach, ...shared });
 
   const focusTree = (): void => treeFrame.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -79,6 +82,7 @@ export function Frame() {
     forward,
     up,
     help,
+    find,
     nextPane: () => {
       const inView = viewFrame.current?.contains(document.activeElement) ?? false;
       if (inView && tree.shown) focusTree();
@@ -122,6 +126,7 @@ export function Frame() {
         </ViewFrame>
       </Panes>
       <StatusBar texts={chrome.statusTexts} state={stateOfServer} />
+      {finderOpen && <FinderDialog menus={menus} status={status} onClose={() => setFinderOpen(false)} />}
       <ActionMenu actions={actions.ofNode} anchor={menuAt} onClose={() => setMenuAt(null)} />
     </Window>
   );

@@ -2,10 +2,12 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
+import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import type { HelpTopic } from '../help/topics.ts';
 
 export type DialogRequest =
-  | { readonly kind: 'properties'; readonly serverId: ServerId }
+  /** Begins at the field of the setting, if one is named. */
+  | { readonly kind: 'properties'; readonly serverId: ServerId; readonly setting?: SettingKey }
   | { readonly kind: 'confirmStop'; readonly serverId: ServerId }
   | { readonly kind: 'newServer' }
   | { readonly kind: 'newDomain'; readonly serverId: ServerId }

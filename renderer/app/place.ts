@@ -20,7 +20,7 @@ export const placeId = (place: Place): string =>
     : place.kind;
 
 /** The nodes below a virtual server, from top to bottom. */
-const kindsOfServer = ['domains', 'sessions', 'queue', 'badmail', 'log'] as const;
+export const kindsOfServer = ['domains', 'sessions', 'queue', 'badmail', 'log'] as const;
 
 export const parsePlaceId = (id: string): Place | null => {
   if (id === 'root' || id === 'computer') return { kind: id };

@@ -11,9 +11,12 @@ import type { ViewAction } from './view-chrome.tsx';
 interface BarMenuOptions {
   /** What the Action menu shows. */
   readonly actions: readonly ViewAction[];
+  /** What the view offers, whichever pane has the focus. */
+  readonly viewActions: readonly ViewAction[];
   readonly treeShown: boolean;
   readonly onToggleTree: () => void;
   readonly onHelp: () => void;
+  readonly onFind: () => void;
 }
 
 /** Actions of a list that have their place in a menu of the bar as well. */
@@ -23,7 +26,8 @@ const find = (actions: readonly ViewAction[], ...ids: readonly string[]): readon
 const withoutSeparators = (actions: readonly ViewAction[]): readonly ViewAction[] =>
   actions.map((action) => ({ ...action, separatorBefore: false }));
 
-export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMenuOptions): readonly BarMenu[] {
+export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
+  const { actions, viewActions, treeShown, onToggleTree, onHelp, onFind } = options;
   const { t } = useTranslation('menus');
   const theme = useThemeMenu();
   const language = useLanguageMenu();
@@ -42,7 +46,7 @@ export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMen
         label: t('view'),
         actions: [
           { id: 'tree', label: t('showTree'), pressed: treeShown, run: onToggleTree },
-          ...withoutSeparators(find(actions, 'destinations', 'columns', 'filter')),
+          ...withoutSeparators(find(viewActions, 'live', 'destinations', 'columns', 'filter')),
           theme,
           language,
           ...find(actions, 'refresh').map((action) => ({ ...action, separatorBefore: true })),
@@ -53,12 +57,13 @@ export function useBarMenus({ actions, treeShown, onToggleTree, onHelp }: BarMen
         label: t('help'),
         actions: [
           { id: 'help', label: t('helpTopics'), shortcut: 'F1', run: onHelp },
+          { id: 'finder', label: t('finder'), shortcut: t('shortcut.finder'), run: onFind },
           ...desktop.help,
           { id: 'about', label: t('about'), separatorBefore: true, run: () => open({ kind: 'about' }) },
         ],
       },
     ];
-  }, [t, actions, treeShown, onToggleTree, onHelp, theme, language, desktop, open]);
+  }, [t, actions, viewActions, treeShown, onToggleTree, onHelp, onFind, theme, language, desktop, open]);
 }
 
 function useThemeMenu(): ViewAction {

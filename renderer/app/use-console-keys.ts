@@ -10,6 +10,7 @@ interface ConsoleKeys {
   readonly up: (() => void) | undefined;
   readonly nextPane: () => void;
   readonly help: () => void;
+  readonly find: () => void;
 }
 
 const actionOfKey = (event: KeyboardEvent): string | null => {
@@ -29,7 +30,7 @@ const hasSelectedText = (): boolean => (window.getSelection()?.toString() ?? '')
 
 /** The browser would reload the page or save it as a file. */
 const isForTheBrowser = ({ key, ctrlKey }: KeyboardEvent): boolean =>
-  key === 'F5' || (ctrlKey && ['r', 's'].includes(key.toLowerCase()));
+  key === 'F5' || (ctrlKey && ['k', 'r', 's'].includes(key.toLowerCase()));
 
 export function useConsoleKeys(keys: ConsoleKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
@@ -67,6 +68,7 @@ function travelOf(event: KeyboardEvent, keys: ConsoleKeys): (() => void) | null 
   const nowhere = (): void => {};
   if (event.altKey && event.key === 'ArrowLeft') return keys.back ?? nowhere;
   if (event.altKey && event.key === 'ArrowRight') return keys.forward ?? nowhere;
+  if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 'k') return keys.find;
   if (event.altKey || event.ctrlKey) return null;
   if (event.key === 'Backspace' && !isTextField(event.target)) return keys.up ?? nowhere;
   if (event.key === 'F6') return keys.nextPane;

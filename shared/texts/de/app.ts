@@ -44,6 +44,17 @@ export const app: typeof en = {
       'Das Relay selbst ist nicht betroffen: E-Mail wird weiter angenommen und zugestellt. Laden Sie die Konsole neu. Wenn der Fehler wieder auftritt, senden Sie die Details an Ihren Support.',
     reload: 'Neu laden',
   },
+  finder: {
+    title: 'Einstellung oder Befehl suchen',
+    label: 'Einstellung, Befehl, Knoten oder Hilfeseite',
+    found: 'Gefunden',
+    open: 'Hingehen',
+    count_one: '{{count, number}} gefunden',
+    count_other: '{{count, number}} gefunden',
+    countOf: 'Die besten {{shown, number}} von {{count, number}}',
+    nothing: 'Nichts enthält alle diese Wörter. Versuchen Sie es mit weniger Buchstaben.',
+    kind: { command: 'Befehl', node: 'Knoten', setting: 'Einstellung', help: 'Hilfe' },
+  },
   columnsDialog: {
     title: 'Spalten',
     intro: 'Angekreuzte Spalten werden angezeigt, in der Reihenfolge dieser Liste.',

@@ -34,9 +34,11 @@ export const menus: typeof en = {
   language: 'Sprache',
   languageSystem: 'Wie das System',
   helpTopics: 'Hilfethemen',
+  finder: 'Einstellung oder Befehl suchen…',
   about: 'Info über SMTP Relay Manager',
   shortcut: {
     copy: 'Strg+C',
+    finder: 'Strg+K',
     exportList: 'Strg+S',
     back: 'Alt+Links',
     forward: 'Alt+Rechts',

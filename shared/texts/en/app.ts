@@ -43,6 +43,17 @@ export const app = {
       'The relay itself is not affected: mail is still taken in and delivered. Reload the console to go on. If it happens again, send the details to your support.',
     reload: 'Reload',
   },
+  finder: {
+    title: 'Find Setting or Command',
+    label: 'Setting, command, node or help page',
+    found: 'Found',
+    open: 'Go To',
+    count_one: '{{count, number}} found',
+    count_other: '{{count, number}} found',
+    countOf: 'The best {{shown, number}} of {{count, number}}',
+    nothing: 'Nothing contains all of these words. Try fewer letters.',
+    kind: { command: 'Command', node: 'Node', setting: 'Setting', help: 'Help' },
+  },
   columnsDialog: {
     title: 'Columns',
     intro: 'Tick the columns to show. Their order in the list is the order here.',

@@ -33,9 +33,11 @@ export const menus = {
   language: 'Language',
   languageSystem: 'As the system',
   helpTopics: 'Help Topics',
+  finder: 'Find Setting or Command…',
   about: 'About SMTP Relay Manager',
   shortcut: {
     copy: 'Ctrl+C',
+    finder: 'Ctrl+K',
     exportList: 'Ctrl+S',
     back: 'Alt+Left',
     forward: 'Alt+Right',

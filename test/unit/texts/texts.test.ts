@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isUnitChosen } from '../../../renderer/properties/amounts.ts';
 import type { FieldFacts } from '../../../shared/settings/field.ts';
 import { settingKeys } from '../../../shared/settings/server-settings.ts';
 import { factsOf } from '../../../shared/settings/setting-range.ts';
@@ -32,14 +33,6 @@ test('no text is empty or has stray blanks around it', () => {
   expect(stray).toEqual([]);
 });
 
-/** The property sheet lets the unit of these be chosen beside the value, as IIS does. */
-const withUnitList: ReadonlySet<string> = new Set([
-  'delivery.delayNotification',
-  'delivery.expiration',
-  'delivery.localDelayNotification',
-  'delivery.localExpiration',
-]);
-
 const unitWords = {
   en: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days', kilobytes: 'KB', megabytes: 'MB' },
   de: { seconds: 'Sekunden', minutes: 'Minuten', hours: 'Stunden', days: 'Tage', kilobytes: 'KB', megabytes: 'MB' },
@@ -50,7 +43,8 @@ test.each(languages)('each label in %s ends with the unit its setting is shown i
   const unitInLabel = (label: string) => words.find((word) => label.endsWith(` (${word})`));
   const wrong = settingKeys.filter((key) => {
     const { shownIn } = factsOf(key);
-    const unit = shownIn === undefined || withUnitList.has(key) ? undefined : unitWords[language][shownIn];
+    // The property sheet lets the unit of longer times be chosen beside the value, as IIS does.
+    const unit = shownIn === undefined || isUnitChosen(shownIn) ? undefined : unitWords[language][shownIn];
     return unitInLabel(texts[language].settings[key].label) !== unit;
   });
   expect(wrong).toEqual([]);
