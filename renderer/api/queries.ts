@@ -136,8 +136,8 @@ export const useBadmailMessage = (serverId: ServerId, name: string) => {
   return useQuery({ queryKey, queryFn: () => client.call('badmail.show', { serverId, name }), gcTime: 0 });
 };
 
-/** Keeps a query true: fetches it again whenever one of the events comes. */
-function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]): void {
+/** Keeps a query true: fetches it again whenever one of the events comes, unless it is not to be `live`. */
+function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[], live = true): void {
   const client = useContract();
   const queryClient = useQueryClient();
   const keyText = JSON.stringify(queryKey);
@@ -147,11 +147,12 @@ function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]
     [queryClient, keyText],
   );
   useEffect(() => {
+    if (!live) return;
     const unsubscribers = (eventText.split(' ') as EventName[]).map((name) => client.on(name, refresh));
     return () => {
       for (const unsubscribe of unsubscribers) unsubscribe();
     };
-  }, [client, refresh, eventText]);
+  }, [client, refresh, eventText, live]);
 }
 
 /** Mounted once, by the frame. */
@@ -166,8 +167,8 @@ export const useLiveStatus = (): void =>
     'trash.changed',
   ]);
 
-export const useLiveSessions = (serverId: ServerId): void =>
-  useLiveQuery(keys.sessions(serverId), ['sessions.changed', 'server.changed']);
+export const useLiveSessions = (serverId: ServerId, live: boolean): void =>
+  useLiveQuery(keys.sessions(serverId), ['sessions.changed', 'server.changed'], live);
 
 /** For 'Refresh': everything on the screen is asked for again. */
 export const useRefreshAll = (): (() => void) => {

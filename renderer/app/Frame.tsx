@@ -13,7 +13,7 @@ import { topicOfPlace } from './help-topic.ts';
 import { MenuBar } from './MenuBar.tsx';
 import { NodeView } from './NodeView.tsx';
 import { useNavigation } from './navigation.tsx';
-import { placeId } from './place.ts';
+import { type Place, placeId } from './place.ts';
 import { placeLabel } from './place-label.ts';
 import { Splitter } from './Splitter.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -100,6 +100,7 @@ export function Frame() {
     const frame = requestAnimationFrame(() => startInTree());
     return () => cancelAnimationFrame(frame);
   }, [known]);
+  useGoneServer(place, status);
   useWindowTitle(status);
   useDesktopLanguage();
 
@@ -115,7 +116,12 @@ export function Frame() {
         {tree.shown && (
           <TreeFrame aria-label={t('tree.label')}>
             <TreeScroll ref={treeFrame} style={{ width: tree.widthPx }} onFocusCapture={() => setPane('tree')}>
-              <TreePane status={status} onContextMenu={setMenuAt} />
+              <TreePane
+                status={status}
+                folded={tree.folded}
+                onFold={(folded) => setTree({ ...tree, folded })}
+                onContextMenu={setMenuAt}
+              />
             </TreeScroll>
             <Splitter widthPx={tree.widthPx} onChange={(widthPx) => setTree({ ...tree, widthPx })} />
           </TreeFrame>
@@ -130,6 +136,15 @@ export function Frame() {
       <ActionMenu actions={actions.ofNode} anchor={menuAt} onClose={() => setMenuAt(null)} />
     </Window>
   );
+}
+
+/** A server that was deleted, here or elsewhere, takes its nodes with it: the computer is what is left of the way. */
+function useGoneServer(place: Place, status: RelayStatus | undefined): void {
+  const { go } = useNavigation();
+  const isGone = status !== undefined && 'serverId' in place && !status.servers.some(({ id }) => id === place.serverId);
+  useEffect(() => {
+    if (isGone) go({ kind: 'computer' });
+  }, [isGone, go]);
 }
 
 function useWindowTitle(status: RelayStatus | undefined): void {

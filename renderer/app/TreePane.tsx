@@ -1,4 +1,4 @@
-/** The console tree. Selecting follows the focus, as in MMC; everything is unfolded at first. */
+/** The console tree. Selecting follows the focus, as in MMC; everything is unfolded at first, and what somebody folds is remembered. */
 import { styled } from '@mui/material/styles';
 import { SimpleTreeView } from '@mui/x-tree-view/SimpleTreeView';
 import { TreeItem } from '@mui/x-tree-view/TreeItem';
@@ -40,11 +40,14 @@ const Node = styled(TreeItem)(({ theme }) => ({
 
 interface TreePaneProps {
   readonly status: RelayStatus | undefined;
+  /** Ids of the folded nodes. */
+  readonly folded: readonly string[];
+  readonly onFold: (folded: readonly string[]) => void;
   /** The context menu of the selected node, at a place of the window. */
   readonly onContextMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
-export function TreePane({ status, onContextMenu }: TreePaneProps) {
+export function TreePane({ status, folded, onFold, onContextMenu }: TreePaneProps) {
   const { t } = useTranslation('app');
   const { place, go } = useNavigation();
 
@@ -53,7 +56,7 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
     if (target !== null) go(target);
   };
   const servers = status?.servers ?? [];
-  const unfolded = ['root', 'computer', ...servers.map(({ id }) => `server/${id}`)];
+  const parents = ['root', 'computer', ...servers.map(({ id }) => `server/${id}`)];
   const node = (at: Place, icon: IconName, children?: ReactNode) => (
     <Node
       key={placeId(at)}
@@ -80,10 +83,9 @@ export function TreePane({ status, onContextMenu }: TreePaneProps) {
   );
   return (
     <SimpleTreeView
-      // The servers come with the status; a tree that is already drawn would leave them folded.
-      key={unfolded.length}
       aria-label={t('tree.label')}
-      defaultExpandedItems={unfolded}
+      expandedItems={parents.filter((id) => !folded.includes(id))}
+      onExpandedItemsChange={(_event, open) => onFold(parents.filter((id) => !open.includes(id)))}
       selectedItems={placeId(place)}
       onSelectedItemsChange={(_event, id) => visit(id)}
       onItemFocus={(_event, id) => visit(id)}

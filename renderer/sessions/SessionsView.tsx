@@ -24,9 +24,13 @@ export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
   const { showFailure } = useDialogs();
   const [asked, setAsked] = useState<Terminated | null>(null);
   const query = useSessions(serverId);
-  useLiveSessions(serverId);
+  const [live, setLive] = useState(true);
+  useLiveSessions(serverId, live);
   const stopped = useServerStatus(serverId)?.state === 'stopped';
-  const now = useNow(1_000);
+  const time = useNow(1_000);
+  const [pausedAtMs, setPausedAtMs] = useState(0);
+  /** What stands still stands still as a whole. */
+  const now = live ? time : pausedAtMs;
   const columns = useMemo<readonly ListColumn<Session>[]>(
     () => [
       {
@@ -73,9 +77,14 @@ export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
   const refresh = useCallback(() => void refetch(), [refetch]);
   const rows = query.data ?? noSessions;
   const count = rows.length;
+  const toggleLive = useCallback(() => {
+    setPausedAtMs(Date.now());
+    if (!live) refresh();
+    setLive(!live);
+  }, [live, refresh]);
   const actionsOf = useCallback(
-    (selected: readonly Session[]) => sessionActions(t, { selected, count }, setAsked),
-    [t, count],
+    (selected: readonly Session[]) => sessionActions(t, { selected, count, live }, setAsked, toggleLive),
+    [t, count, live, toggleLive],
   );
   const terminate = (sessions: Terminated): void => {
     setAsked(null);
@@ -93,7 +102,7 @@ export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
         rowId={rowId}
         actionsOf={actionsOf}
         onRefresh={refresh}
-        countText={t('count', { count })}
+        countText={live ? t('count', { count }) : `${t('count', { count })}, ${t('paused')}`}
         empty={
           query.isPending ? (
             <EmptyState headline={tApp('list.loading')} />

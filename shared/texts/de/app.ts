@@ -31,11 +31,13 @@ export const app: typeof en = {
     apply: 'Übernehmen',
     close: 'Schließen',
     help: 'Hilfe',
+    copied: 'Kopiert',
     copyDetails: 'Details kopieren',
   },
+  working: 'Das Relay arbeitet…',
   connection: {
     connecting: 'Verbindung zum Relay wird hergestellt…',
-    lost: 'Die Verbindung zum Relay ist abgebrochen. Es wird erneut versucht…',
+    lost: 'Seit {{since}} besteht keine Verbindung zum Relay. Es wird von selbst erneut versucht. Angezeigt ist der Stand dieses Augenblicks.',
     reload: 'Neu laden',
   },
   error: {

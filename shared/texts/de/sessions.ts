@@ -18,7 +18,8 @@ export const sessions: typeof en = {
   emptyAdvice:
     'Sitzungen erscheinen hier, während ein Programm E-Mail übergibt und während E-Mail zugestellt wird. Die Liste aktualisiert sich selbst.',
   emptyStopped: 'Der Server ist beendet, daher kann niemand eine Verbindung herstellen. Wählen Sie Aktion > Starten.',
-  action: { terminate: 'Beenden', terminateAll: 'Alle beenden' },
+  paused: 'Aktualisierung angehalten',
+  action: { live: 'Live', terminate: 'Beenden', terminateAll: 'Alle beenden' },
   reason: { nothingSelected: 'Zuerst eine oder mehrere Sitzungen auswählen.' },
   terminate: {
     title: 'Sitzungen beenden',

@@ -30,11 +30,13 @@ export const app = {
     apply: 'Apply',
     close: 'Close',
     help: 'Help',
+    copied: 'Copied',
     copyDetails: 'Copy details',
   },
+  working: 'The relay is working…',
   connection: {
     connecting: 'Connecting to the relay…',
-    lost: 'Connection to the relay was lost. Trying again…',
+    lost: 'There has been no connection to the relay since {{since}}. It is tried again by itself. What you see is the state of that moment.',
     reload: 'Reload',
   },
   error: {

@@ -17,7 +17,8 @@ export const sessions = {
   emptyAdvice:
     'Sessions show here while a program hands in mail, and while mail is being delivered. The list refreshes itself.',
   emptyStopped: 'The server is stopped, so nobody can connect. Choose Action > Start.',
-  action: { terminate: 'Terminate', terminateAll: 'Terminate All' },
+  paused: 'refresh paused',
+  action: { live: 'Live', terminate: 'Terminate', terminateAll: 'Terminate All' },
   reason: { nothingSelected: 'Select one or more sessions first.' },
   terminate: {
     title: 'Terminate sessions',

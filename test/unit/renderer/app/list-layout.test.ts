@@ -36,14 +36,14 @@ test('sorting by a column begins ascending and turns round the second time', () 
 });
 
 test.each([
-  [undefined, { shown: true, widthPx: 270 }],
+  [undefined, { shown: true, widthPx: 270, folded: [] }],
   [
-    { shown: false, widthPx: 300 },
-    { shown: false, widthPx: 300 },
+    { shown: false, widthPx: 300, folded: ['server/1', 7] },
+    { shown: false, widthPx: 300, folded: ['server/1'] },
   ],
   [
-    { shown: 'no', widthPx: 10 },
-    { shown: true, widthPx: 270 },
+    { shown: 'no', widthPx: 10, folded: 'all' },
+    { shown: true, widthPx: 270, folded: [] },
   ],
 ])('%j in the storage becomes a tree pane', (raw, layout) => {
   expect(parseTreeLayout(raw)).toEqual(layout);
