@@ -1,8 +1,9 @@
 /** The console tree. Selecting follows the focus, as in MMC; everything is unfolded at first, and what somebody folds is remembered. */
 import { styled } from '@mui/material/styles';
+import { useSimpleTreeViewApiRef } from '@mui/x-tree-view/hooks';
 import { SimpleTreeView } from '@mui/x-tree-view/SimpleTreeView';
 import { TreeItem } from '@mui/x-tree-view/TreeItem';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { serverIcon } from '../overview/server-state.ts';
@@ -57,6 +58,12 @@ export function TreePane({ status, folded, onFold, onContextMenu }: TreePaneProp
   };
   const servers = status?.servers ?? [];
   const parents = ['root', 'computer', ...servers.map(({ id }) => `server/${id}`)];
+  const tree = useSimpleTreeViewApiRef();
+  const selected = placeId(place);
+  // Whom a wizard or the toolbar took to another place goes on with the keyboard from there.
+  useEffect(() => {
+    if (document.activeElement?.closest('[role="tree"]') != null) tree.current?.focusItem(null, selected);
+  }, [tree, selected]);
   const node = (at: Place, icon: IconName, children?: ReactNode) => (
     <Node
       key={placeId(at)}
@@ -83,10 +90,11 @@ export function TreePane({ status, folded, onFold, onContextMenu }: TreePaneProp
   );
   return (
     <SimpleTreeView
+      apiRef={tree}
       aria-label={t('tree.label')}
       expandedItems={parents.filter((id) => !folded.includes(id))}
       onExpandedItemsChange={(_event, open) => onFold(parents.filter((id) => !open.includes(id)))}
-      selectedItems={placeId(place)}
+      selectedItems={selected}
       onSelectedItemsChange={(_event, id) => visit(id)}
       onItemFocus={(_event, id) => visit(id)}
       expansionTrigger="iconContainer"

@@ -19,6 +19,8 @@ interface DomainSheetProps<Id extends string> {
   readonly tab: Id;
   readonly onTab: (tab: Id) => void;
   readonly topic: HelpTopic;
+  /** Pixels. */
+  readonly height: number;
   readonly canApply: boolean;
   readonly busy: boolean;
   readonly onOk: () => void;
@@ -52,8 +54,8 @@ export function DomainSheet<Id extends string>({ title, tabs, tab, onTab, childr
       title={title}
       help={sheet.topic}
       onClose={sheet.onClose}
-      width={520}
-      height={560}
+      width={610}
+      height={sheet.height}
       buttons={[
         { label: t('dialog.ok'), onClick: sheet.onOk, isDefault: true, disabled: sheet.busy },
         { label: t('dialog.cancel'), onClick: sheet.onClose },

@@ -60,6 +60,7 @@ export function LocalDomainSheet({ serverId, state, name, onClose }: LocalDomain
       tab="general"
       onTab={() => {}}
       topic="local-domain"
+      height={340}
       canApply={touched}
       busy={edits.busy}
       failedTries={failedTries}

@@ -79,6 +79,7 @@ export function RemoteDomainSheet({ serverId, state, remote, onClose }: RemoteDo
       tab={tab}
       onTab={setTab}
       topic="remote-domain"
+      height={520}
       canApply={touched}
       busy={edits.busy}
       failedTries={failedTries}

@@ -72,15 +72,15 @@ export function RemoteGeneralTab({ name, base, secrets, problem, onSecurity, ...
             checked={draft.bySmartHosts}
             onSelect={() => onChange({ bySmartHosts: true })}
           />
-          <div style={{ marginLeft: 21 }}>
-            <SmartHostList
-              hosts={draft.smartHosts}
-              usualPort={draft.portText.trim() === '' ? serverPort : draft.portText.trim()}
-              problem={problem === 'smartHosts' ? t('problem.smartHosts') : undefined}
-              onChange={(smartHosts) => onChange({ smartHosts, bySmartHosts: true })}
-            />
-          </div>
         </SettingRow>
+        <div style={{ marginLeft: 21 }}>
+          <SmartHostList
+            hosts={draft.smartHosts}
+            usualPort={draft.portText.trim() === '' ? serverPort : draft.portText.trim()}
+            problem={problem === 'smartHosts' ? t('problem.smartHosts') : undefined}
+            onChange={(smartHosts) => onChange({ smartHosts, bySmartHosts: true })}
+          />
+        </div>
         <SettingRow settingKey="domains.remote" help={words.port.help}>
           <FieldRow label={words.port.label} problem={problem === 'port' ? t('problem.port') : undefined}>
             {(ids) => (

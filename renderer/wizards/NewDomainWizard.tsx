@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { useSettings } from '../api/queries.ts';
@@ -53,7 +54,8 @@ function LoadedWizard({ serverId, first, onClose }: NewDomainWizardProps & { rea
       base,
       edit: addDomain(kind, name),
       onSaved: () => {
-        onClose();
+        // The focus goes back to the tree first, where the place follows it.
+        flushSync(onClose);
         go({ kind: 'domains', serverId });
       },
       onReload: setBase,

@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../shared/contract/problem.ts';
 import { useContract } from '../api/contract-context.tsx';
-import { useRefreshAll, useStatus } from '../api/queries.ts';
+import { useStatus } from '../api/queries.ts';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
 import { useNavigation } from '../app/navigation.tsx';
 import { problemText } from '../app/problem-text.ts';
@@ -26,7 +27,7 @@ export function NewServerWizard({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('wizards');
   const { t: tProblems, i18n } = useTranslation('problems');
   const client = useContract();
-  const refresh = useRefreshAll();
+  const queryClient = useQueryClient();
   const { go } = useNavigation();
   const { showFailure } = useDialogs();
   const { data: status } = useStatus();
@@ -51,9 +52,11 @@ export function NewServerWizard({ onClose }: { readonly onClose: () => void }) {
         mailroot: entry.mailroot.trim(),
         defaultDomain: entry.defaultDomain.trim(),
       }),
-    onSuccess: ({ id }) => {
-      onClose();
-      refresh();
+    onSuccess: async ({ id }) => {
+      // The place is known before one goes there.
+      await queryClient.invalidateQueries();
+      // A dialog that closes gives the focus back to the tree, where the place follows the focus: that comes first.
+      flushSync(onClose);
       go({ kind: 'server', serverId: id });
     },
     onError: (error) => {

@@ -1,6 +1,6 @@
 /** A wizard as in Windows: one question per page; Back, Next, Finish, Cancel. */
 import { styled } from '@mui/material/styles';
-import { type ReactNode, useCallback, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsoleDialog } from '../app/Dialog.tsx';
 import type { HelpTopic } from '../help/topics.ts';
@@ -36,6 +36,12 @@ export function Wizard({ title, help, pages, at, onBack, onForward, onClose, bus
   const attachPage = useCallback((page: HTMLElement | null) => {
     page?.querySelector<HTMLElement>(focusable)?.focus();
   }, []);
+  /** A drop-down list would keep Enter for itself. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || busy || !(event.target instanceof HTMLSelectElement)) return;
+    event.preventDefault();
+    onForward();
+  };
   const page = pages[at];
   const isLast = at === pages.length - 1;
   return (
@@ -52,7 +58,7 @@ export function Wizard({ title, help, pages, at, onBack, onForward, onClose, bus
         { label: tApp('dialog.cancel'), onClick: onClose },
       ]}
     >
-      <Page key={at} ref={attachPage} role="group" aria-labelledby={headingId}>
+      <Page key={at} ref={attachPage} onKeyDown={onKeyDown} role="group" aria-labelledby={headingId}>
         <Heading id={headingId}>{page?.heading}</Heading>
         {page?.content}
       </Page>

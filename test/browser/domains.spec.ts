@@ -143,7 +143,10 @@ test('local domains: the first is the default, aliases take its place, the last 
   await expect(domainRow(console, ours)).toContainText('Local (Default)');
   await sendMessage(relay.port, 'stays here');
   const drop = join(relay.dataFolder, 'mailroot/1/Drop');
-  const [file = ''] = await eventually(() => readdir(drop).catch(() => []), (files) => files.length === 1);
+  const [file = ''] = await eventually(
+    () => readdir(drop).catch(() => []),
+    (files) => files.length === 1,
+  );
   expect(await readFile(join(drop, file), 'utf8')).toContain('Subject: stays here');
 
   await addDomain(console, 'Alias', 'old.example.com');
@@ -247,7 +250,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page } = console;
     await relay.cli('config', 'set', 'domains.default', ours);
     await relay.cli('config', 'set', 'domains.aliases', 'pki.example.com');
-    const remote = [{ name: 'example.org', held: true, smartHosts: ['mail.example.org:587'] }, { name: '*.example.net' }];
+    const remote = [
+      { name: 'example.org', held: true, smartHosts: ['mail.example.org:587'] },
+      { name: '*.example.net' },
+    ];
     await relay.cli('config', 'set', 'domains.remote', JSON.stringify(remote));
     await page.emulateMedia({ colorScheme });
     await console.open('domains');

@@ -148,31 +148,6 @@ test('a refusal because of a setting that no tab shows is told in the sheet', as
   await expect(sheet).toBeHidden();
 });
 
-test('a smart host added in the sheet takes the mail that waits for one that is down', async ({ console, relay }) => {
-  const { page } = console;
-  await sendMessage(relay.port, 'waits');
-  await console.open('queue');
-  await expect(console.message('waits')).toContainText('Retry');
-  const gateway = await startUpstream();
-  try {
-    const sheet = await openSheet(console);
-    await sheet.getByRole('tab', { name: 'Delivery' }).click();
-    await sheet.getByRole('button', { name: 'Add…' }).click();
-    const smartHost = page.getByRole('dialog', { name: 'Add smart host' });
-    await smartHost.getByRole('textbox', { name: 'Host name or IP address' }).fill('127.0.0.1');
-    await smartHost.getByRole('textbox', { name: /^Port/ }).fill(String(gateway.port));
-    await console.screenshot('properties-smart-host');
-    await smartHost.getByRole('button', { name: 'OK' }).click();
-    await console.screenshot('properties-delivery');
-    await sheet.getByRole('button', { name: 'OK' }).click();
-    await expect.poll(() => gateway.messages.length).toBe(1);
-    await console.open('queue');
-    await expect(page.getByText('No mail is waiting.')).toBeVisible();
-  } finally {
-    await gateway.stop();
-  }
-});
-
 test('a new port is opened and the old one closed, and a session that is under way goes on', async ({
   console,
   relay,

@@ -55,13 +55,13 @@ function SmartHosts() {
         <p style={{ margin: '0 0 6px' }}>
           {t('smartHosts.explanation')} {note !== undefined && <Note>{note}</Note>}
         </p>
-        <SmartHostList
-          hosts={hosts}
-          usualPort={draft['delivery.outboundPort'].text}
-          problem={problem}
-          onChange={(next) => change('delivery.smartHosts', [...next])}
-        />
       </SettingRow>
+      <SmartHostList
+        hosts={hosts}
+        usualPort={draft['delivery.outboundPort'].text}
+        problem={problem}
+        onChange={(next) => change('delivery.smartHosts', [...next])}
+      />
       <SettingSwitch settingKey="delivery.directFirst" disabled={hosts.length === 0} />
     </>
   );

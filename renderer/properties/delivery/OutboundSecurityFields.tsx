@@ -131,44 +131,44 @@ function LoginFields({ edit }: { readonly edit: SecurityEdit }) {
   });
   return (
     <GroupBox legend={t('security.authentication')}>
-      <SettingRow settingKey={edit.settingKey('authentication')} help={words.authentication.help}>
-        {outboundAuthentications.map((way) => (
-          <div key={way}>
+      {outboundAuthentications.map((way) => (
+        <div key={way}>
+          <SettingRow settingKey={edit.settingKey('authentication')} help={words.authentication.help}>
             <RadioButton
               name="outbound-authentication"
               label={options['delivery.authentication'][way]}
               checked={values.authentication === way}
               onSelect={() => change({ authentication: way })}
             />
-            {way === 'basic' && values.authentication === 'basic' && (
-              <div style={inset}>
-                <SecurityText edit={edit} field="userName" />
-                <SecurityPassword edit={edit} kind="password" />
-              </div>
-            )}
-            {way === 'oauth2' && values.authentication === 'oauth2' && (
-              <div style={inset}>
-                <SecurityText edit={edit} field="oauthTokenEndpoint" placeholder="https://…" />
-                <SecurityText edit={edit} field="oauthClientId" />
-                <SecurityText edit={edit} field="oauthScope" />
-                <SecurityText edit={edit} field="userName" label={t('security.mailbox')} />
-                <SecurityPassword edit={edit} kind="clientSecret" />
-              </div>
-            )}
-          </div>
-        ))}
-        <RadioButton
-          name="outbound-authentication"
-          label={
-            <>
-              {t('security.integrated')} <Note>{t('security.integratedReason')}</Note>
-            </>
-          }
-          checked={false}
-          disabled
-          onSelect={() => {}}
-        />
-      </SettingRow>
+          </SettingRow>
+          {way === 'basic' && values.authentication === 'basic' && (
+            <div style={inset}>
+              <SecurityText edit={edit} field="userName" />
+              <SecurityPassword edit={edit} kind="password" />
+            </div>
+          )}
+          {way === 'oauth2' && values.authentication === 'oauth2' && (
+            <div style={inset}>
+              <SecurityText edit={edit} field="oauthTokenEndpoint" placeholder="https://…" />
+              <SecurityText edit={edit} field="oauthClientId" />
+              <SecurityText edit={edit} field="oauthScope" />
+              <SecurityText edit={edit} field="userName" label={t('security.mailbox')} />
+              <SecurityPassword edit={edit} kind="clientSecret" />
+            </div>
+          )}
+        </div>
+      ))}
+      <RadioButton
+        name="outbound-authentication"
+        label={
+          <>
+            {t('security.integrated')} <Note>{t('security.integratedReason')}</Note>
+          </>
+        }
+        checked={false}
+        disabled
+        onSelect={() => {}}
+      />
       {gapNames.length > 0 && <Note role="status">{t('security.missing', { fields: gapNames.join(', ') })}</Note>}
       {isInClearText(values) && <Note role="status">{t('security.clearText')}</Note>}
     </GroupBox>
