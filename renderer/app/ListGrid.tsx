@@ -4,7 +4,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'rea
 import type { MenuAnchor } from './ActionMenu.tsx';
 import { Icon } from './Icon.tsx';
 import { ListHeader } from './ListHeader.tsx';
-import type { ListColumn } from './ListView.tsx';
+import type { ListColumn } from './list-column.ts';
 import { type ListLayout, templateOf } from './list-layout.ts';
 import { rowAfterKey } from './list-selection.ts';
 import { rowHeightPx } from './theme.ts';

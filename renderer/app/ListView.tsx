@@ -8,19 +8,12 @@ import { parseColumnChoice, shownColumns, withColumnShown } from './column-choic
 import { useDialogs } from './dialogs.tsx';
 import { ExportListDialog } from './ExportListDialog.tsx';
 import { copyList, type ListTable } from './export-list.ts';
-import type { IconName } from './icons.ts';
 import { ListGrid } from './ListGrid.tsx';
-import { type ColumnPlace, parseListLayout } from './list-layout.ts';
+import type { ListColumn } from './list-column.ts';
+import { parseListLayout } from './list-layout.ts';
 import { useListRows } from './use-list-rows.ts';
 import { useRememberedState } from './use-remembered-state.ts';
 import { usePublishViewChrome, type ViewAction } from './view-chrome.tsx';
-
-export interface ListColumn<Row> extends ColumnPlace {
-  readonly text: (row: Row) => string;
-  /** What to sort by; the text when absent. */
-  readonly sortValue?: (row: Row) => string | number;
-  readonly icon?: (row: Row) => IconName;
-}
 
 interface ListViewProps<Row> {
   /** Key of what is remembered about this list, and name of exported files. */

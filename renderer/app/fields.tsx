@@ -96,6 +96,7 @@ const Input = styled('input')(({ theme }) => ({
     backgroundColor: theme.vars.palette.frame.bar,
     borderColor: theme.vars.palette.frame.line,
   },
+  '&[readonly]': { backgroundColor: theme.vars.palette.frame.bar },
   '&[aria-invalid="true"]': { borderColor: theme.vars.palette.error.main },
   '&[type="checkbox"], &[type="radio"]': {
     width: 14,

@@ -126,6 +126,7 @@ export const theme = createTheme({
       styleOverrides: {
         root: ({ theme: { vars } }) => ({
           minWidth: 84,
+          flexShrink: 0,
           height: 26,
           padding: '0 12px',
           whiteSpace: 'nowrap',

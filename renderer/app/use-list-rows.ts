@@ -1,6 +1,6 @@
 /** Order and selection of the rows of a short list. */
 import { useMemo, useState } from 'react';
-import type { ListColumn } from './ListView.tsx';
+import type { ListColumn } from './list-column.ts';
 import type { ListLayout } from './list-layout.ts';
 import { type ListSelectionEvent, nothingSelected, select } from './list-selection.ts';
 

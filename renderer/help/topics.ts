@@ -43,7 +43,6 @@ export const helpChapters = [
   { id: 'domains', topics: ['remote-domain', 'local-domain', 'new-domain', 'new-virtual-server'] },
 ] as const;
 
-export type HelpChapter = (typeof helpChapters)[number]['id'];
 export type HelpTopic = (typeof helpChapters)[number]['topics'][number];
 
 export const helpTopics: readonly HelpTopic[] = helpChapters.flatMap(({ topics }): readonly HelpTopic[] => topics);

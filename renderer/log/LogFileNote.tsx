@@ -39,7 +39,9 @@ export function LogFileNote({ server }: { readonly server: ServerStatus }) {
               ? t('file.on', { folder: server.logFolder })
               : t('file.off')}
       </span>
-      <Button onClick={() => open({ kind: 'properties', serverId: server.id })}>{t('file.settings')}</Button>
+      <Button onClick={() => open({ kind: 'properties', serverId: server.id, setting: 'logging.enabled' })}>
+        {t('file.settings')}
+      </Button>
     </Bar>
   );
 }

@@ -2,7 +2,8 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useRefreshAll } from '../api/queries.ts';
-import { type ListColumn, ListView } from '../app/ListView.tsx';
+import { ListView } from '../app/ListView.tsx';
+import type { ListColumn } from '../app/list-column.ts';
 import { useNavigation } from '../app/navigation.tsx';
 
 const rowId = ({ computerName }: RelayStatus): string => computerName;

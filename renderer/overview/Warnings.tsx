@@ -58,10 +58,10 @@ function WayThere({
   const serverId = server.id;
   return (
     <Button
-      aria-label={`${t(`open.${target}`)}: ${server.name}`}
-      onClick={() => (target === 'properties' ? open({ kind: target, serverId }) : go({ kind: target, serverId }))}
+      aria-label={`${t(`open.${target.kind}`)}: ${server.name}`}
+      onClick={() => (target.kind === 'properties' ? open({ ...target, serverId }) : go({ ...target, serverId }))}
     >
-      {t(`open.${target}`)}
+      {t(`open.${target.kind}`)}
     </Button>
   );
 }

@@ -62,7 +62,7 @@ const TabPanel = styled('div')(({ theme }) => ({
   border: `1px solid ${theme.vars.palette.frame.line}`,
 }));
 
-const sheetSize = { width: 620, height: 720 } as const;
+const sheetSize = { width: 690, height: 720 } as const;
 
 export function PropertySheet({ serverId, setting, onClose }: PropertySheetProps) {
   const settings = useSettings(serverId);
@@ -134,7 +134,7 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
             id={`tab-${id}`}
             aria-controls={`panel-${id}`}
             label={t(`tab.${id}`)}
-            {...(id === tab && setting === undefined ? { 'data-initial-focus': true } : {})}
+            {...(id === tab ? { 'data-initial-focus': true } : {})}
           />
         ))}
       </Tabs>

@@ -36,7 +36,6 @@ export type TextKey = KeysOf<string>;
 export type SwitchKey = KeysOf<boolean>;
 export type AmountKey = KeysOf<number>;
 export type LimitKey = KeysOf<number | null>;
-export type TextListKey = KeysOf<string[]>;
 export type ChoiceKey = {
   [Key in SettingKey]: ServerSettings[Key] extends string ? (string extends ServerSettings[Key] ? never : Key) : never;
 }[SettingKey];

@@ -13,6 +13,7 @@ import playwrightConfig from '../browser/playwright.config.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const repeats = 7;
+const gestureLimitMs = 20_000;
 
 const { values } = parseArgs({
   options: {
@@ -54,20 +55,21 @@ interface Gesture {
 /** From the event to the frame after the one that shows its effect, as the page itself sees it. */
 const timeOf = (page: Page, { on, event, until }: Gesture): Promise<number> =>
   page.evaluate(
-    ([target, name, sign]) =>
+    ([target, name, sign, limitMs]) =>
       new Promise<number>((settle, fail) => {
         const element = document.querySelector(target);
         if (element === null) return fail(new Error(`There is no ${target}.`));
         const start = performance.now();
-        element.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
         element.dispatchEvent(new MouseEvent(name, { bubbles: true }));
         const look = (): void => {
-          if (document.querySelector(sign) !== null) requestAnimationFrame(() => settle(performance.now() - start));
+          if (performance.now() > start + limitMs) fail(new Error(`After ${name} on ${target} no ${sign} came.`));
+          else if (document.querySelector(sign) !== null)
+            requestAnimationFrame(() => settle(performance.now() - start));
           else requestAnimationFrame(look);
         };
         look();
       }),
-    [on, event, until] as const,
+    [on, event, until, gestureLimitMs] as const,
   );
 
 const queueGrid = '[role="grid"][aria-label="Queued messages"]';
@@ -80,6 +82,8 @@ const tab = (name: string): Gesture => ({
   on: `[role="tab"][id$="-${name}"]`,
   event: 'click',
   until: `[role="tabpanel"][aria-labelledby$="-${name}"]`,
+  // The next time it must be another tab again.
+  afterwards: async (page) => await page.locator('[role="tab"][id$="-general"]').click(),
 });
 
 async function measureGesture(page: Page, gesture: Gesture): Promise<void> {
@@ -127,10 +131,12 @@ async function measureFollowing(browser: Browser, page: Page, name: string): Pro
   const session = await browser.newBrowserCDPSession();
   const before = await cpuSeconds(session);
   const startMs = performance.now();
-  const { longTasksMs, widestGapMs } = await watchFrames(page, seconds * 1_000);
+  await page.waitForTimeout(seconds * 1_000);
   const elapsedS = (performance.now() - startMs) / 1_000;
   const share = ((await cpuSeconds(session)) - before) / elapsedS;
   await session.detach();
+  // Afterwards: asking for every frame costs something itself.
+  const { longTasksMs, widestGapMs } = await watchFrames(page, seconds * 1_000);
   report(`${name}: renderer process, share of one core`, percent(share));
   report(
     `${name}: tasks of more than 50 ms`,
@@ -169,15 +175,24 @@ try {
   await measureFollowing(browser, page, 'Following, middle of the list');
 
   const row = `${queueGrid} [role="row"][data-index] [role="gridcell"]`;
+  // One that stays for the time being is selected; a double-click then opens it.
+  await page.locator(row).first().dispatchEvent('mousedown');
   await measureGesture(page, {
-    name: 'Message properties: opened by double-click',
+    name: 'Message properties: the dialog, by double-click',
+    on: row,
+    event: 'dblclick',
+    until: '[role="dialog"]',
+    afterwards: closeDialog,
+  });
+  await measureGesture(page, {
+    name: 'Message properties: the dialog with its contents',
     on: row,
     event: 'dblclick',
     until: '[role="dialog"] [role="tabpanel"]',
     afterwards: closeDialog,
   });
   await timeOf(page, { name: '', on: row, event: 'dblclick', until: '[role="dialog"] [role="tabpanel"]' });
-  for (const name of ['attempts', 'headers', 'text', 'source', 'general']) await measureGesture(page, tab(name));
+  for (const name of ['attempts', 'headers', 'text', 'source']) await measureGesture(page, tab(name));
   await closeDialog(page);
 } finally {
   await browser.close();

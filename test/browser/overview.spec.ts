@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { startUpstream } from '../fakes/upstream.ts';
 import { Console, sendMessage, test } from './console-test.ts';
@@ -46,6 +47,15 @@ test('a warning leads to where one can do something about it', async ({ console,
   await console.screenshot('computer-warning');
   await warnings.getByRole('button', { name: 'Open Queue: SMTP Virtual Server #1' }).click();
   await expect(console.message('waits')).toBeVisible();
+});
+
+test('a warning about a setting opens the sheet at its field', async ({ console, relay }) => {
+  const { page } = console;
+  await relay.cli('config', 'set', 'access.certificateFile', join(relay.dataFolder, 'missing.pem'));
+  await console.open('computer');
+  await page.getByRole('button', { name: 'Properties…: SMTP Virtual Server #1' }).click();
+  const sheet = page.getByRole('dialog', { name: /SMTP Virtual Server #1/ });
+  await expect(sheet.getByRole('tab', { name: 'Access' })).toHaveAttribute('aria-selected', 'true');
 });
 
 test('the charts show what came in, as a drawing and as a table, for the time one chooses', async ({

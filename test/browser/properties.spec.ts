@@ -42,7 +42,7 @@ test('an address added to the relay list is let in at once, others are not', asy
   await computer.getByRole('radio', { name: 'Single computer' }).check();
   await computer.getByRole('textbox', { name: 'IP address' }).fill('127.0.0.5');
   await console.screenshot('properties-computer');
-  await computer.getByRole('button', { name: 'OK' }).click();
+  await computer.getByRole('button', { name: 'OK', exact: true }).click();
   await expect(restrictions).toContainText('127.0.0.5');
 
   await restrictions.getByRole('textbox', { name: 'IP address of the client' }).fill('127.0.0.6');
@@ -74,11 +74,11 @@ test('computers are let in by their name in DNS, with a word about what that cos
   await expect(computer).toContainText('reverse DNS lookup');
   const name = computer.getByRole('textbox', { name: 'Name' });
   await name.fill('corp');
-  await computer.getByRole('button', { name: 'OK' }).click();
+  await computer.getByRole('button', { name: 'OK', exact: true }).click();
   await expect(name).toHaveAttribute('aria-invalid', 'true');
   await console.screenshot('properties-computer-domain');
   await name.fill('*.corp.example.com');
-  await computer.getByRole('button', { name: 'OK' }).click();
+  await computer.getByRole('button', { name: 'OK', exact: true }).click();
   await expect(restrictions).toContainText('*.corp.example.com');
   await restrictions.getByRole('button', { name: 'OK' }).click();
   await sheet.getByRole('button', { name: 'OK' }).click();

@@ -84,8 +84,9 @@ test('every condition is one that the relay understands', async ({ console, rela
   await dialog.getByRole('button', { name: 'OK' }).click();
   await expect(page.getByText('0 of 2 messages')).toBeVisible();
   // The switches of the toolbar are the same condition.
-  await expect(page.getByRole('button', { name: 'Held' })).toHaveAttribute('aria-pressed', 'true');
-  await page.getByRole('button', { name: 'All', exact: true }).click();
+  const switches = page.getByRole('search');
+  await expect(switches.getByRole('button', { name: 'Held' })).toHaveAttribute('aria-pressed', 'true');
+  await switches.getByRole('button', { name: 'All', exact: true }).click();
 
   await page.getByRole('button', { name: 'Filter…' }).click();
   await dialog.getByRole('button', { name: 'Remove All' }).click();

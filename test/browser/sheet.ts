@@ -16,10 +16,13 @@ export async function openSheet(console: Console, tab?: string): Promise<Locator
 
 export const dialogOf = (page: Page, name: string): Locator => page.getByRole('dialog', { name, exact: true });
 
-/** Presses Apply and waits until it is done. */
-export async function apply(sheet: Locator, label = 'Apply'): Promise<void> {
-  await sheet.getByRole('button', { name: label, exact: true }).click();
-  await expect(sheet.getByRole('button', { name: label, exact: true })).toBeDisabled();
+/** Presses Apply and waits until it is done: all buttons are off while the relay is at it. */
+export async function apply(sheet: Locator): Promise<void> {
+  const button = sheet.getByRole('button', { name: /^(Apply|Übernehmen)$/ });
+  await button.click();
+  await expect(button).toBeDisabled();
+  await expect(sheet.getByRole('button', { name: 'OK', exact: true })).toBeEnabled();
+  await expect(button).toBeDisabled();
 }
 
 /** What the settings file says, as the command line reads it. */
@@ -36,7 +39,11 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** Labels in other languages are longer: nothing may lie outside of what is shown, and no button may be cut. */
 export async function expectNothingCutOff(dialog: Locator): Promise<void> {
   const overflowing = await dialog.evaluate((root) =>
-    [...root.querySelectorAll<HTMLElement>('label, button, legend, p, [role="tabpanel"], form > div')]
+    [
+      ...root.querySelectorAll<HTMLElement>(
+        'label, button, legend, p, [role="tabpanel"], .MuiTabs-scroller, form > div',
+      ),
+    ]
       .filter(({ scrollWidth, clientWidth }) => clientWidth > 0 && scrollWidth > clientWidth + 1)
       .map(({ textContent }) => textContent),
   );

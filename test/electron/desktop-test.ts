@@ -16,6 +16,8 @@ export interface Place {
   readonly dataFolder: string;
   readonly userDataFolder: string;
   readonly smtpPort: number;
+  /** The next hop of all mail; nobody listens there. */
+  readonly gatewayPort: number;
   /** The command line of the application for this place. */
   readonly args: readonly string[];
   /** Hands in a message by SMTP; its next hop is down, so it stays in the queue. */
@@ -31,9 +33,9 @@ export const test = base.extend<{ readonly place: Place; readonly desktop: Deskt
   place: async ({ headless: _ }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'smtp-relay-desktop-'));
     const dataFolder = join(folder, 'data');
-    const [smtpPort, deadPort] = [await freePort(), await freePort()];
+    const [smtpPort, gatewayPort] = [await freePort(), await freePort()];
     mkdirSync(dataFolder, { mode: 0o700 });
-    const settings = { 'delivery.smartHosts': [`127.0.0.1:${deadPort}`] };
+    const settings = { 'delivery.smartHosts': [`127.0.0.1:${gatewayPort}`] };
     writeFileSync(
       join(dataFolder, 'settings.json'),
       JSON.stringify({ version: 1, revision: 1, servers: [{ id: '1', settings }] }),
@@ -43,6 +45,7 @@ export const test = base.extend<{ readonly place: Place; readonly desktop: Deskt
       dataFolder,
       userDataFolder: join(folder, 'user'),
       smtpPort,
+      gatewayPort,
       args: ['--data', dataFolder, '--listen', `127.0.0.1:${smtpPort}`],
       sendMail: (subject) => sendMail(smtpPort, subject),
     });

@@ -86,8 +86,8 @@ export interface FakeQueue {
   readonly trash: () => readonly TrashRow[];
   readonly restore: (target: ArgumentOf<'trash.restore'>['target']) => BulkOutcome;
   readonly add: (row: Partial<QueueRow>) => QueueRow;
-  /** The first message leaves, the next one is being sent. */
-  readonly step: () => void;
+  /** The first messages leave, the next one is being sent. */
+  readonly step: (count?: number) => void;
   readonly revision: () => number;
 }
 
@@ -196,10 +196,11 @@ export function createFakeQueue(count: number, now: () => number): FakeQueue {
       revision += 1;
       return row;
     },
-    step: () => {
-      const [, second, ...others] = rows;
-      rows = second === undefined ? [] : [{ ...second, state: 'sending', attempts: second.attempts + 1 }, ...others];
-      revision += 1;
+    step: (count = 1) => {
+      rows = rows.slice(count);
+      const [next] = rows;
+      if (next !== undefined) rows[0] = { ...next, state: 'sending', attempts: next.attempts + 1 };
+      revision += count;
     },
   };
 }

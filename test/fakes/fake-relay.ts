@@ -259,7 +259,7 @@ export async function createFakeRelay({ rows, emit, now, troubled = false }: Fak
     tick: (steps = 1) => {
       for (const serverId of settings.serverIds()) {
         const { queue, writeLog } = server(serverId);
-        for (let step = 0; step < steps; step += 1) queue.step();
+        queue.step(steps);
         emit('queue.changed', { serverId, revision: queue.revision() });
         emit('log.changed', { serverId, sequence: writeLog({}) });
         emit('sessions.changed', { serverId });

@@ -46,11 +46,16 @@ interface Message {
   readonly sessionId?: string;
 }
 
-export async function startBrowser(executable: string): Promise<Browser> {
+/** @param language  of the system, which the page asks for. */
+export async function startBrowser(executable: string, language: string): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'stand-in-profile-'));
-  const child = spawn(executable, [...flags, `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(
+    executable,
+    [...flags, `--accept-lang=${language}`, `--user-data-dir=${profile}`, 'about:blank'],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   const kill = (): void => {
     child.kill('SIGKILL');
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

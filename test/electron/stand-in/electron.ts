@@ -18,6 +18,7 @@ const fromEnvironment = (name: string): string => {
 };
 
 function createElectron() {
+  const language = process.env.STAND_IN_LANGUAGE ?? 'en-US';
   let browser: Browser | null = null;
   let schemes = new Schemes([]);
   const runningBrowser = (): Browser => {
@@ -35,9 +36,9 @@ function createElectron() {
     appFolder: fromEnvironment('STAND_IN_APP_FOLDER'),
     userDataFolder: fromEnvironment('STAND_IN_USER_DATA'),
     packaged: process.env.STAND_IN_PACKAGED === '1',
-    languages: [process.env.STAND_IN_LANGUAGE ?? 'en-US'],
+    languages: [language],
     prepare: async () => {
-      browser = await startBrowser(fromEnvironment('STAND_IN_CHROMIUM'));
+      browser = await startBrowser(fromEnvironment('STAND_IN_CHROMIUM'), language);
       await watchOpenedWindows(browser, windows);
     },
     shutDown: async () => browser?.close(),

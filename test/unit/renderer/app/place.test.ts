@@ -16,12 +16,18 @@ test.each(places)('the id of $kind leads back to it', (place) => {
   expect(parsePlaceId(placeId(place))).toEqual(place);
 });
 
-test.each(['', 'elsewhere', 'server/0', 'server/12345', 'server/1/', 'server/1/elsewhere', 'server/1/queue/x', 'queue'])(
-  'there is no place %j',
-  (id) => {
-    expect(parsePlaceId(id)).toBeNull();
-  },
-);
+test.each([
+  '',
+  'elsewhere',
+  'server/0',
+  'server/12345',
+  'server/1/',
+  'server/1/elsewhere',
+  'server/1/queue/x',
+  'queue',
+])('there is no place %j', (id) => {
+  expect(parsePlaceId(id)).toBeNull();
+});
 
 test.each([
   ['root', null],
