@@ -40,6 +40,7 @@ export function FilterDialog({ rules, nextHops, onAccept, onClose }: FilterDialo
   return (
     <ConsoleDialog
       title={t('filter.title')}
+      help="filter"
       width={680}
       onClose={onClose}
       buttons={[
