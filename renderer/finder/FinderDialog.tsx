@@ -1,6 +1,6 @@
 /** Ctrl+K: a few letters lead to any setting, command, node or page of the help. The keyboard stays in the field. */
 import { styled } from '@mui/material/styles';
-import { type KeyboardEvent, useDeferredValue, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { ConsoleDialog } from '../app/Dialog.tsx';
@@ -49,8 +49,8 @@ export function FinderDialog({ menus, status, onClose }: FinderDialogProps) {
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
   const [entries] = useState(useFinderEntries(menus, status));
-  const asked = useDeferredValue(query);
-  const found = useMemo(() => findEntries(entries, asked), [entries, asked]);
+  // At once, not when there is time: Enter goes to what has been typed.
+  const found = useMemo(() => findEntries(entries, query), [entries, query]);
   const shown = found.slice(0, mostShown);
   const current = shown[Math.min(chosen, shown.length - 1)];
 

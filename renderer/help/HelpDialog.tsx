@@ -53,9 +53,9 @@ export function HelpDialog({ topic, onClose }: HelpDialogProps) {
     setTravel(to);
     article.current?.scrollTo(0, 0);
   };
-  const follow = (next: HelpTopic): void => {
-    go((now) => openPage(now, next));
-    // The link that had the focus goes away with its page.
+  /** What had the focus goes away or is off then: a link of the page, or Back at the first page. */
+  const goFromPage = (to: (now: HelpTravel) => HelpTravel): void => {
+    go(to);
     article.current?.focus();
   };
   return (
@@ -67,10 +67,10 @@ export function HelpDialog({ topic, onClose }: HelpDialogProps) {
       height={620}
       footer={
         <div style={{ display: 'flex', gap: 8 }}>
-          <Button disabled={travel.past.length === 0} onClick={() => go(goBack)}>
+          <Button disabled={travel.past.length === 0} onClick={() => goFromPage(goBack)}>
             {t('back')}
           </Button>
-          <Button disabled={travel.future.length === 0} onClick={() => go(goForward)}>
+          <Button disabled={travel.future.length === 0} onClick={() => goFromPage(goForward)}>
             {t('forward')}
           </Button>
         </div>
@@ -100,7 +100,11 @@ export function HelpDialog({ topic, onClose }: HelpDialogProps) {
         </Left>
         <Page ref={article} data-selectable data-initial-focus tabIndex={0} aria-label={page?.title}>
           <Title>{page?.title}</Title>
-          <HelpText body={page?.body ?? []} texts={texts[language]} onOpen={follow} />
+          <HelpText
+            body={page?.body ?? []}
+            texts={texts[language]}
+            onOpen={(id) => goFromPage((now) => openPage(now, id))}
+          />
         </Page>
       </Columns>
     </ConsoleDialog>

@@ -58,6 +58,7 @@ function AddressPage({ entry, problem, servers, onChange }: PageProps) {
           />
         )}
       </FieldRow>
+      <div style={{ height: 6 }} />
       <FieldRow label={t('server.port')} narrowLabel={labelWidth} problem={problem}>
         {(ids) => (
           <TextInput

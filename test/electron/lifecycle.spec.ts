@@ -5,24 +5,10 @@ import { join } from 'node:path';
 import { pipeAddressOf } from '../../electron/host/pipe-client.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { eventually, startRelayProcess } from '../fakes/relay-process.ts';
-import {
-  answerQuestions,
-  askedQuestions,
-  closeWindow,
-  isFolderHeld,
-  isWindowVisible,
-  queueOf,
-  quit,
-} from './console-checks.ts';
+import { answerQuestions, closeWindow, isFolderHeld, isWindowVisible, queueOf, quit } from './console-checks.ts';
 import { callFromPage, expect, test } from './desktop-test.ts';
 import type { StandInApplication } from './stand-in/launch.ts';
 import { trayOf } from './tray-checks.ts';
-
-const crashPage = (application: StandInApplication): Promise<void> =>
-  application.inspect(
-    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
-    null,
-  );
 
 test('signals stop the relay in good order without a question', async ({ desktop }) => {
   const application = desktop.launch();
@@ -94,48 +80,6 @@ test('when the relay it is attached to restarts, the window finds it again', asy
   } finally {
     await after.stop();
   }
-});
-
-test('a page that crashes is loaded again; the relay does not notice', async ({ desktop }) => {
-  const application = desktop.launch();
-  await application.firstWindow();
-  await crashPage(application);
-  const crashed = () =>
-    application.inspect(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isCrashed(), null);
-  await eventually(crashed, (state) => state === true);
-  await desktop.sendMail('While the page is down');
-  await eventually(crashed, (state) => state === false);
-  const page = await application.firstWindow();
-  await eventually(
-    () => queueOf(page),
-    ({ queueTotal }) => queueTotal === 1,
-  );
-});
-
-test('a page that crashes again and again is given up with a message; the relay goes on', async ({ desktop }) => {
-  const application = desktop.launch();
-  await application.firstWindow();
-  await answerQuestions(application, 0);
-  for (let crash = 0; crash < 4; crash += 1) {
-    await application.inspect(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
-    }, null);
-  }
-  const [message] = await eventually(
-    () => askedQuestions(application),
-    (asked) => asked.length === 1,
-  );
-  expect(message?.message).toContain('failed several times');
-  expect(await isWindowVisible(application)).toBe(false);
-  await desktop.sendMail('Still taken in');
-});
-
-test('an error that nobody caught is logged and stops no mail', async ({ desktop }) => {
-  const application = desktop.launch();
-  await application.firstWindow();
-  await application.inspect(() => void setImmediate(() => JSON.parse('nonsense')), null);
-  await eventually(application.output, (output) => output.includes('uncaught-error'));
-  await desktop.sendMail('Still taken in');
 });
 
 test('the window opens where it was', async ({ desktop }) => {

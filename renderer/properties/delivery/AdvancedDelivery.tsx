@@ -26,7 +26,7 @@ export function AdvancedDeliveryButton() {
       label={t('advancedButton')}
       title={t('advancedTitle')}
       keys={keys}
-      width={540}
+      width={600}
       help="advanced-delivery"
     >
       <GroupBox legend={t('identity')}>

@@ -24,7 +24,7 @@ export function OutboundConnectionsButton() {
       label={t('connectionsButton')}
       title={t('connectionsTitle')}
       keys={keys}
-      width={500}
+      width={560}
       help="outbound-connections"
     >
       <GroupBox legend={t('connections')}>

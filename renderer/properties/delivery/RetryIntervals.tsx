@@ -17,21 +17,23 @@ export function RetryIntervals() {
   return (
     <SettingRow settingKey="delivery.retryIntervals" help={help} problem={problem} problemId={problemId}>
       {note !== undefined && <Note>{note}</Note>}
-      {labels.map((label, index) => (
-        <FieldRow key={label} label={t(label)}>
-          {(ids) => (
-            <TextInput
-              {...ids}
-              numeric
-              width={90}
-              maxLength={12}
-              value={texts[index] ?? ''}
-              onChange={(text) => change('delivery.retryIntervals', replaceAt(texts, index, text))}
-              {...(problem === undefined ? {} : { 'aria-invalid': true as const, 'aria-describedby': problemId })}
-            />
-          )}
-        </FieldRow>
-      ))}
+      <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+        {labels.map((label, index) => (
+          <FieldRow key={label} label={t(label)}>
+            {(ids) => (
+              <TextInput
+                {...ids}
+                numeric
+                width={90}
+                maxLength={12}
+                value={texts[index] ?? ''}
+                onChange={(text) => change('delivery.retryIntervals', replaceAt(texts, index, text))}
+                {...(problem === undefined ? {} : { 'aria-invalid': true as const, 'aria-describedby': problemId })}
+              />
+            )}
+          </FieldRow>
+        ))}
+      </div>
     </SettingRow>
   );
 }

@@ -146,30 +146,6 @@ export const properties: typeof en = {
     domainWarning:
       'Jede Verbindung eines Clients, den keine Adresse der Liste einschließt, braucht dann eine umgekehrte DNS-Abfrage; das verlangsamt sie und macht sie von DNS abhängig. Ein Name zählt nur, wenn er zur Adresse des Clients zurückführt.',
   },
-  messages: {
-    limits: 'Beschränkungen',
-  },
-  delivery: {
-    outbound: 'Ausgehend',
-    firstRetry: 'Erstes Wiederholungsintervall (Minuten)',
-    secondRetry: 'Zweites Wiederholungsintervall (Minuten)',
-    thirdRetry: 'Drittes Wiederholungsintervall (Minuten)',
-    subsequentRetry: 'Nachfolgendes Wiederholungsintervall (Minuten)',
-    smartHosts: 'Smarthosts',
-    smartHostsExplanation:
-      'Alle E-Mail geht an den ersten dieser Hosts, der antwortet. Ohne Smarthost wird über DNS zugestellt.',
-    smartHostsEmpty: 'Kein Smarthost: E-Mail wird direkt an die Mailserver der Empfänger zugestellt (DNS).',
-    connections: 'Ausgehende Verbindungen',
-    connectionsButton: 'Ausgehende Verbindungen…',
-    advanced: 'Erweiterte Übermittlung',
-    nameHint: 'Der Name in der Begrüßung und in HELO/EHLO. Leer: der Name dieses Computers.',
-  },
-  smartHost: {
-    addTitle: 'Smarthost hinzufügen',
-    editTitle: 'Smarthost bearbeiten',
-    host: 'Hostname oder IP-Adresse',
-    port: 'Port (leer: der TCP-Port der ausgehenden Verbindungen dieses Servers)',
-  },
   alerts: {
     explanation:
       'Konsole, Ereignisprotokoll und Rückgabewert der Befehlszeile warnen, ob E-Mail zugestellt werden kann oder nicht.',

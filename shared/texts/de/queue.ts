@@ -241,7 +241,7 @@ export const queue: typeof english = {
     sending: 'Sie wird gerade an {{nextHop}} gesendet.',
     ready: 'Sie wurde noch nicht versucht; sie geht an {{nextHop}}, sobald eine Verbindung frei ist.',
     retryNow: 'Der letzte Versuch über {{nextHop}} ist fehlgeschlagen; jetzt wird wieder versucht.',
-    retryAt: 'Der letzte Versuch über {{nextHop}} ist fehlgeschlagen; der nächste folgt {{time}}.',
+    retryAt: 'Der letzte Versuch über {{nextHop}} ist fehlgeschlagen; {{time}} wird wieder versucht.',
     retry: 'Der letzte Versuch über {{nextHop}} ist fehlgeschlagen; es wird weiter versucht.',
     failed:
       'Sie konnte nicht zugestellt werden und wird nicht mehr versucht; der Bericht an den Absender steht noch aus.',

@@ -139,30 +139,6 @@ export const properties = {
     domainWarning:
       'Each connection of a client that no address in the list covers then needs a reverse DNS lookup, which slows it down and depends on DNS. A name counts only when it leads back to the client’s address.',
   },
-  messages: {
-    limits: 'Limits',
-  },
-  delivery: {
-    outbound: 'Outbound',
-    firstRetry: 'First retry interval (minutes)',
-    secondRetry: 'Second retry interval (minutes)',
-    thirdRetry: 'Third retry interval (minutes)',
-    subsequentRetry: 'Subsequent retry interval (minutes)',
-    smartHosts: 'Smart hosts',
-    smartHostsExplanation:
-      'All mail goes to the first of these hosts that answers. Without one it is delivered by DNS.',
-    smartHostsEmpty: 'No smart host: mail is delivered directly to the mail servers of the recipients (DNS).',
-    connections: 'Outbound connections',
-    connectionsButton: 'Outbound connections…',
-    advanced: 'Advanced Delivery',
-    nameHint: 'The name in the greeting and in HELO/EHLO. Empty: the name of this computer.',
-  },
-  smartHost: {
-    addTitle: 'Add smart host',
-    editTitle: 'Edit smart host',
-    host: 'Host name or IP address',
-    port: 'Port (empty: the TCP port of this server’s outbound connections)',
-  },
   alerts: {
     explanation:
       'The console, the event log and the exit code of the command line warn whether or not mail can be delivered.',

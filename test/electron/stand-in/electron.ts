@@ -58,8 +58,9 @@ function createElectron() {
     },
   });
   const session = strict('session', { defaultSession });
-  const record: SystemRecord = { trays: [], boxes: [], applicationMenu: undefined };
+  const record: SystemRecord = { trays: [], boxes: [], applicationMenu: undefined, secondStarts: [] };
   const members = { app, BrowserWindow, ipcMain, protocol, session, ...createSystem(record) };
+  app.on('second-instance', (_event, _arguments, _folder, start) => record.secondStarts.push(start));
   answerTests({ electron: { ...members, standIn: record }, browserAddress: () => runningBrowser().address });
   return members;
 }

@@ -72,6 +72,8 @@ export interface SystemRecord {
   readonly trays: StandInTray[];
   readonly boxes: BoxRecord[];
   applicationMenu: Menu | null | undefined;
+  /** What each further start told this one. */
+  readonly secondStarts: unknown[];
 }
 
 export function createSystem(record: SystemRecord) {
