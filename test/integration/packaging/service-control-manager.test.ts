@@ -46,7 +46,10 @@ async function runService(environment: Readonly<Record<string, string>>) {
 test.skipIf(!available)('Windows is answered from its own threads, while the relay stays on one', async () => {
   // Interrogate, an unknown control, stop.
   const { exitCode, lines } = await runService({ SCM_CONTROLS: '4,42,1' });
-  expect(lines).toEqual([
+  // The answer to the stop comes on a thread of its own: it may be written while the relay stops.
+  const stopAnswer = 'control 1 answered 0';
+  expect(lines.filter((line) => line === stopAnswer)).toHaveLength(1);
+  expect(lines.filter((line) => line !== stopAnswer)).toEqual([
     'dispatcher SmtpRelay terminated 1',
     'handler of SmtpRelay',
     'status 16 state 2 accepts 5 exit 0/0 check 1 hint 60000',
@@ -54,7 +57,6 @@ test.skipIf(!available)('Windows is answered from its own threads, while the rel
     'status 16 state 4 accepts 5 exit 0/0 check 0 hint 0',
     'control 4 answered 0',
     'control 42 answered 120',
-    'control 1 answered 0',
     'status 16 state 3 accepts 0 exit 0/0 check 1 hint 60000',
     'relay stopped',
     'status 16 state 1 accepts 0 exit 0/0 check 0 hint 0',
