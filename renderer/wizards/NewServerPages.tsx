@@ -49,28 +49,29 @@ function AddressPage({ entry, problem, servers, onChange }: PageProps) {
   return (
     <>
       <p style={paragraph}>{t('server.addressText')}</p>
-      <FieldRow label={t('server.address')} narrowLabel={labelWidth}>
-        {(ids) => (
-          <AddressSelect
-            {...ids}
-            value={entry.address}
-            onChange={(address) => onChange({ address, portText: String(freePortOf(servers, address)) })}
-          />
-        )}
-      </FieldRow>
-      <div style={{ height: 6 }} />
-      <FieldRow label={t('server.port')} narrowLabel={labelWidth} problem={problem}>
-        {(ids) => (
-          <TextInput
-            {...ids}
-            numeric
-            width={80}
-            maxLength={5}
-            value={entry.portText}
-            onChange={(portText) => onChange({ portText })}
-          />
-        )}
-      </FieldRow>
+      <div style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
+        <FieldRow label={t('server.address')} narrowLabel={labelWidth}>
+          {(ids) => (
+            <AddressSelect
+              {...ids}
+              value={entry.address}
+              onChange={(address) => onChange({ address, portText: String(freePortOf(servers, address)) })}
+            />
+          )}
+        </FieldRow>
+        <FieldRow label={t('server.port')} narrowLabel={labelWidth} problem={problem}>
+          {(ids) => (
+            <TextInput
+              {...ids}
+              numeric
+              width={80}
+              maxLength={5}
+              value={entry.portText}
+              onChange={(portText) => onChange({ portText })}
+            />
+          )}
+        </FieldRow>
+      </div>
       <Note>{owner === null ? t('server.portFree') : t('server.portTaken', { server: owner })}</Note>
     </>
   );
