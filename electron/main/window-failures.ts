@@ -20,7 +20,7 @@ export function handleWindowFailures(options: WindowFailureOptions): void {
   handleHangs(options);
   // Chromium starts its other processes again by itself.
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
-    if (reason !== 'clean-exit') options.log.warn('helper process of Chromium gone', { type, reason, exitCode });
+    if (reason !== 'clean-exit') options.log.warn('chromium process gone', { type, reason, exitCode });
   });
 }
 

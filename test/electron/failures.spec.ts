@@ -120,7 +120,7 @@ test('a graphics process that ends again and again is logged and ends nothing el
     };
     return { hardwareAcceleration, appendedSwitches };
   }, null);
-  await eventually(application.output, (output) => output.includes('helper-process-of-chromium-gone'));
+  await eventually(application.output, (output) => output.includes('chromium-process-gone'));
   // What keeps Chromium from ending the whole program after the third time.
   expect(chromium.hardwareAcceleration).toBe(false);
   expect(chromium.appendedSwitches).toContain('disable-gpu-process-crash-limit');
