@@ -43,6 +43,8 @@ interface ConsoleDialogProps {
   readonly footer?: ReactNode;
   /** The page F1 opens; without it that of the dialog or view this one was opened from. Null: no help here. */
   readonly help?: HelpTopic | null;
+  /** Where the keyboard begins; without it at the marked element or the first control. Looked at once, as the dialog opens. */
+  readonly initialFocus?: (content: HTMLElement) => HTMLElement | null;
 }
 
 const TitleBar = styled('div')(({ theme }) => ({
@@ -99,10 +101,11 @@ const keepInside = (event: SyntheticEvent): void => event.stopPropagation();
 const focusable =
   'input:not(:disabled, [type="radio"]:not(:checked)), select:not(:disabled), textarea, button:not(:disabled), [tabindex="0"]';
 
-/** Focuses the marked element, else the first control of the content, else the default button. */
-const focusFirst = (content: HTMLElement): void => {
+/** Focuses what the dialog wants, else the marked element, else the first control of the content, else the default button. */
+const focusFirst = (content: HTMLElement, wanted: HTMLElement | null): void => {
   const form = content.closest('form');
   const target =
+    wanted ??
     form?.querySelector<HTMLElement>('[data-initial-focus]') ??
     content.querySelector<HTMLElement>(focusable) ??
     form?.querySelector<HTMLElement>('button[type="submit"]');
@@ -119,6 +122,7 @@ export function ConsoleDialog({
   role = 'dialog',
   footer,
   help,
+  initialFocus,
 }: ConsoleDialogProps) {
   const { t } = useTranslation('app');
   const { open } = useDialogs();
@@ -128,9 +132,13 @@ export function ConsoleDialog({
   const defaultButton = buttons.find((button) => button.isDefault === true);
   useFocusReturn();
 
-  const attachContent = useCallback((content: HTMLElement | null) => {
-    if (content !== null) focusFirst(content);
-  }, []);
+  const [wantedFirst] = useState(() => initialFocus);
+  const attachContent = useCallback(
+    (content: HTMLElement | null) => {
+      if (content !== null) focusFirst(content, wantedFirst?.(content) ?? null);
+    },
+    [wantedFirst],
+  );
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     event.stopPropagation();

@@ -92,9 +92,6 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
   useEffect(() => {
     if (failedTries > 0) panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [failedTries]);
-  useEffect(() => {
-    if (setting !== undefined) focusSetting(panel.current, setting);
-  }, [setting]);
   const sheet: Sheet = {
     ...control,
     serverId,
@@ -113,6 +110,7 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
       onClose={onClose}
       {...sheetSize}
       help={helpOfTab[tab]}
+      {...(setting === undefined ? {} : { initialFocus: (content: HTMLElement) => controlOfSetting(content, setting) })}
       buttons={[
         { label: tApp('dialog.ok'), onClick: control.ok, isDefault: true, disabled: control.busy },
         { label: tApp('dialog.cancel'), onClick: onClose },
@@ -158,8 +156,7 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
 }
 
 /** The first control of a field, or the button behind which the field is. */
-function focusSetting(panel: HTMLElement | null, key: SettingKey): void {
-  const place = panel?.querySelector<HTMLElement>(`[data-setting~="${CSS.escape(key)}"]`);
-  const control = place?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), button') ?? place;
-  control?.focus();
+function controlOfSetting(content: HTMLElement, key: SettingKey): HTMLElement | null {
+  const place = content.querySelector<HTMLElement>(`[data-setting~="${CSS.escape(key)}"]`);
+  return place?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), button') ?? place;
 }
