@@ -12,6 +12,12 @@ import { launchStandIn, type StandInApplication, type StandInOptions } from './s
 
 export { expect } from '@playwright/test';
 
+export interface MailContent {
+  readonly headers: readonly string[];
+  /** Lines end with CRLF. */
+  readonly text: string;
+}
+
 export interface Place {
   readonly dataFolder: string;
   readonly userDataFolder: string;
@@ -21,7 +27,7 @@ export interface Place {
   /** The command line of the application for this place. */
   readonly args: readonly string[];
   /** Hands in a message by SMTP; its next hop is down, so it stays in the queue. */
-  sendMail(subject: string): Promise<void>;
+  sendMail(subject: string, content?: MailContent): Promise<void>;
 }
 
 export interface Desktop extends Place {
@@ -47,7 +53,7 @@ export const test = base.extend<{ readonly place: Place; readonly desktop: Deskt
       smtpPort,
       gatewayPort,
       args: ['--data', dataFolder, '--listen', `127.0.0.1:${smtpPort}`],
-      sendMail: (subject) => sendMail(smtpPort, subject),
+      sendMail: (subject, content) => sendMail(smtpPort, subject, content),
     });
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
@@ -65,11 +71,14 @@ export const test = base.extend<{ readonly place: Place; readonly desktop: Deskt
   },
 });
 
-async function sendMail(port: number, subject: string): Promise<void> {
+const plain: MailContent = { headers: [], text: 'Issued.' };
+
+async function sendMail(port: number, subject: string, { headers, text }: MailContent = plain): Promise<void> {
   const dialogue = await SmtpDialogue.connect(port);
   await dialogue.expect('220');
   await dialogue.send('EHLO ca01.example.org', '250');
-  const content = `From: ca@example.org\r\nTo: admin@example.org\r\nSubject: ${subject}\r\n\r\nIssued.\r\n`;
+  const head = ['From: ca@example.org', 'To: admin@example.org', `Subject: ${subject}`, ...headers].join('\r\n');
+  const content = `${head}\r\n\r\n${text}\r\n`;
   await dialogue.mail({ from: 'ca@example.org', to: ['admin@example.org'] }, content);
   await dialogue.send('QUIT', '221');
   dialogue.socket.destroy();

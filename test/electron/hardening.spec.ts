@@ -1,5 +1,6 @@
 /** Each thing that the window may not do, with a test that fails when its protection is taken away. */
 import type { Page } from '@playwright/test';
+import type { Bridge } from '../../shared/contract/bridge.ts';
 import { eventually } from '../fakes/relay-process.ts';
 import { test as base, callFromPage, expect } from './desktop-test.ts';
 import type { StandInApplication } from './stand-in/launch.ts';
@@ -298,4 +299,127 @@ test('a page that sends nonsense loses its channel, not the relay', async ({ des
   await eventually(status, (answer) => answer !== null);
   await expect(page.getByRole('tree')).toContainText('SMTP Virtual Server #1');
   expect(application.process.exitCode).toBeNull();
+});
+
+test('a frame larger than any call ends the channel unread, not the relay', async ({ desktop }) => {
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  await callFromPage(page, 'status.get', null);
+  const ended = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { bridge } = globalThis as unknown as { bridge: Bridge };
+        bridge.onFrame((frame) => {
+          if ((frame as { readonly type: string }).type !== 'event') resolve(frame);
+        });
+        const argument = 'x'.repeat(8 * 1_048_576);
+        bridge.send({ type: 'call', id: 3_000_000, name: 'status.get', argument });
+      }),
+  );
+  expect(ended).toEqual({ type: 'end' });
+  await desktop.sendMail('Still taken in');
+});
+
+test('the page gets exactly two functions of the application, which obey our page alone and known requests', async ({
+  desktop,
+}) => {
+  const application = desktop.launch({ platform: 'darwin' });
+  const page = await application.firstWindow();
+  await callFromPage(page, 'status.get', null);
+  const members = await page.evaluate(() => Object.keys((globalThis as unknown as { desktop: object }).desktop).sort());
+  expect(members).toEqual(['onState', 'request']);
+
+  /** As our page, but for what is said otherwise. */
+  const request = (wish: unknown, sender: { contents?: 'foreign'; frame?: object | null } = {}) =>
+    application.inspect(
+      ({ BrowserWindow, ipcMain }, [wish, { contents: who, frame }]) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const own = { origin: 'app://console', url: 'app://console/index.html', parent: null };
+        const event = {
+          sender: who === 'foreign' ? { id: 99 } : contents,
+          senderFrame: frame === null ? null : { ...own, ...frame },
+        };
+        ipcMain.emit('desktop', event, wish);
+      },
+      [wish, sender] as const,
+    );
+  const changes = () =>
+    application.inspect(({ app }) => (app as unknown as { loginItem: { changes: object[] } }).loginItem.changes, null);
+  const on = { type: 'startAtLogon', enabled: true };
+  await request(on, { contents: 'foreign' });
+  await request(on, { frame: null });
+  await request(on, { frame: { parent: { origin: 'app://console' } } });
+  await request(on, { frame: { origin: 'https://example.org' } });
+  await request({ ...on, enabled: 'yes' });
+  await request({ ...on, path: '/tmp/other' });
+  await request({ type: 'language', language: '../../etc' });
+  await request({ type: 'openFile', path: '/etc/passwd' });
+  await request(null);
+  expect(await changes()).toEqual([]);
+  await request(on);
+  expect(await changes()).toEqual([{ openAtLogin: true }]);
+});
+
+test('no request leaves the console, whatever its scheme; a packaged application loads no developer tools', async ({
+  desktop,
+}) => {
+  const application = desktop.launch({ packaged: true });
+  await application.firstWindow();
+  const blocked = (url: string) =>
+    application.inspect(
+      ({ session }, url) => (session.defaultSession as unknown as { blocks(url: string): boolean }).blocks(url),
+      url,
+    );
+  for (const url of [
+    'http://127.0.0.1/',
+    'https://example.org/',
+    'ws://127.0.0.1/',
+    'wss://example.org/',
+    'ftp://example.org/',
+    'file:///etc/passwd',
+    'app://elsewhere/index.html',
+    'app://console.example.org/index.html',
+    'chrome://version/',
+    'devtools://devtools/bundled/inspector.html',
+  ]) {
+    expect(await blocked(url), url).toBe(true);
+  }
+  expect(await blocked('app://console/index.html')).toBe(false);
+});
+
+test('looking at a hostile message loads nothing and runs nothing', async ({ desktop, trap }) => {
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  const html = `<p>Hello</p><img src="${trap.origin}/image"><script src="${trap.origin}/script"></script>
+<link rel="stylesheet" href="${trap.origin}/style"><iframe src="${trap.origin}/frame"></iframe>
+<img src="x" onerror="globalThis.ran = true"><a href="${trap.origin}/link">link</a>`;
+  await desktop.sendMail('<img src=x onerror="globalThis.ran = true">', {
+    headers: ['MIME-Version: 1.0', 'Content-Type: text/html; charset=utf-8'],
+    text: html.replaceAll('\n', '\r\n'),
+  });
+  await page.getByRole('treeitem', { name: 'Queue' }).click();
+  await page.getByRole('row').filter({ hasText: 'onerror' }).dblclick();
+  const dialog = page.getByRole('dialog');
+  for (const tab of await dialog.getByRole('tab').all()) await tab.click();
+  await expect(dialog).toContainText('onerror');
+  // Asked and answered: whatever the page wanted to load or run came before it.
+  await callFromPage(page, 'status.get', null);
+  expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+  expect(trap.visits).toEqual([]);
+});
+
+test('a secret goes in and never comes back', async ({ desktop }) => {
+  const page = await desktop.launch().firstWindow();
+  const server = { serverId: '1' };
+  const value = 'correct horse battery staple';
+  await callFromPage(page, 'secret.set', { ...server, name: 'delivery.password', value });
+  const settings = await callFromPage(page, 'settings.get', server);
+  expect(settings.secrets).toEqual(['delivery.password']);
+  const answers = [
+    settings,
+    await callFromPage(page, 'settings.export', server),
+    await callFromPage(page, 'settings.history', null),
+    await callFromPage(page, 'status.get', null),
+  ];
+  expect(JSON.stringify(answers)).not.toContain(value);
 });
