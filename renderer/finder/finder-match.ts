@@ -7,7 +7,15 @@ export interface Findable {
 }
 
 /** How good a place in the text a word has; 0 when it is not there. */
-const scores = { start: 100, wordStart: 80, within: 60, further: 30, furtherWordStart: 40, letters: 10 } as const;
+const scores = {
+  whole: 120,
+  start: 100,
+  wordStart: 80,
+  within: 60,
+  further: 30,
+  furtherWordStart: 40,
+  letters: 10,
+} as const;
 
 /** Fewer letters occur in their order nearly everywhere. */
 const fewestLetters = 3;
@@ -44,6 +52,7 @@ function inLabel(label: string, word: string): number {
 }
 
 function inFurther(text: string, word: string): number {
+  if (text === word) return scores.whole;
   const at = placeOf(text, word);
   return at === null ? 0 : at === 'wordStart' ? scores.furtherWordStart : scores.further;
 }

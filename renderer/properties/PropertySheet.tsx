@@ -158,5 +158,9 @@ function LoadedSheet({ serverId, setting, snapshot, onClose }: LoadedSheetProps)
 /** The first control of a field, or the button behind which the field is. */
 function controlOfSetting(content: HTMLElement, key: SettingKey): HTMLElement | null {
   const place = content.querySelector<HTMLElement>(`[data-setting~="${CSS.escape(key)}"]`);
-  return place?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), button') ?? place;
+  if (place === null || place.matches('button')) return place;
+  const control = place.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), button');
+  // A field that is off at the moment can't have the keyboard; its row, with the reason, can.
+  if (control === null) place.tabIndex = -1;
+  return control ?? place;
 }
