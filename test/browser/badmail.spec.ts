@@ -39,6 +39,7 @@ test('what could not be returned is listed with its reason, read, and sent again
   relay,
   gatewayPort,
 }) => {
+  test.slow(); // the checker looks at every element
   const { page } = console;
   await console.open('badmail');
   await expect(page.getByText('There is no Badmail.')).toBeVisible();
@@ -130,6 +131,7 @@ test.describe('on a German system in dark colours', () => {
   test.use({ locale: 'de-DE', colorScheme: 'dark' });
 
   test('Badmail speaks German and nothing is cut off', async ({ console, relay, gatewayPort }) => {
+    test.slow(); // the checker looks at every element
     const { page } = console;
     const gateway = await openBadmail({ console, relay, gatewayPort }, ['unzustellbar']);
     try {

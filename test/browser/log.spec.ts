@@ -23,6 +23,7 @@ const distanceToEnd = (page: Page): Promise<number> =>
   grid(page).evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
 
 test('each command and reply shows as it happens, of both directions', async ({ console, relay, gatewayPort }) => {
+  test.slow(); // the checker looks at every element
   const { page } = console;
   await console.open('log');
   await expect(page.getByText('Nothing has been said yet.')).toBeVisible();
@@ -145,6 +146,7 @@ test.describe('on a German system in dark colours', () => {
   test.use({ locale: 'de-DE', colorScheme: 'dark' });
 
   test('the log speaks German and nothing is cut off', async ({ console, relay }) => {
+    test.slow(); // the checker looks at every element
     const { page } = console;
     await console.open('log');
     await sayNothing(relay.port, 3);

@@ -9,6 +9,7 @@ test('a destination that is down shows with its reason, and is tried again from 
   relay,
   gatewayPort,
 }) => {
+  test.slow(); // the checker looks at every element
   const { page } = console;
   await console.open('server');
   const down = page.getByRole('region', { name: 'Destinations that cannot be reached' });
@@ -38,6 +39,7 @@ test('a destination that is down shows with its reason, and is tried again from 
 });
 
 test('a warning leads to where one can do something about it', async ({ console, relay }) => {
+  test.slow(); // the checker looks at every element
   const { page } = console;
   await sendMessage(relay.port, 'waits');
   await console.open('computer');
