@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
@@ -76,8 +77,10 @@ test('what the Messages tab says holds for the next message', async ({ console, 
   await dialogue.send('RCPT TO:<c@corp.example.com>', '250');
   await dialogue.send('RCPT TO:<d@corp.example.com>', '452');
   dialogue.close();
+  const pickup = join(relay.dataFolder, 'own-pickup');
+  await expect.poll(() => existsSync(pickup)).toBe(true);
   await writeFile(
-    join(relay.dataFolder, 'own-pickup/note.txt'),
+    join(pickup, 'note.txt'),
     'x-sender: a@corp.example.com\r\nx-receiver: b@corp.example.com\r\nSubject: by Pickup\r\n\r\nHello\r\n',
   );
 
