@@ -15,7 +15,7 @@ export interface ServiceInstallation {
   readonly program: string;
   /** Absolute; null for the default one of this computer. */
   readonly dataFolder: string | null;
-  /** Ports that other computers may reach; empty for none. */
+  /** Ports that other computers may reach from now on; empty to leave the firewall alone. */
   readonly firewallPorts: readonly number[];
 }
 

@@ -75,9 +75,10 @@ export function createWindowsService(options: WindowsServiceOptions): ServiceCon
       await run(dataFolderRights(systemRoot, dataFolder));
       // Without it alerts lack their text in the viewer; no reason to leave the computer without a relay.
       await runner.run(firstEvent(systemRoot));
-      await runner.run(withoutFirewallRule(systemRoot)); // there may be none
       const { program, firewallPorts } = installation;
-      if (firewallPorts.length > 0) await run(firewallRule(systemRoot, program, firewallPorts));
+      if (firewallPorts.length === 0) return; // a rule of an earlier installation stays
+      await runner.run(withoutFirewallRule(systemRoot)); // there may be none
+      await run(firewallRule(systemRoot, program, firewallPorts));
     },
     async remove() {
       if ((await status()).state === 'notInstalled') return;

@@ -131,10 +131,9 @@ describe('an installation', () => {
     await control.install(installation);
     expect(verbs()).toEqual([
       ...['sc.exe queryex', 'sc.exe create', 'sc.exe description', 'sc.exe failure', 'sc.exe failureflag'],
-      ...['icacls.exe C:\\ProgramData\\SmtpRelay', 'eventcreate.exe /L', 'netsh.exe advfirewall'],
+      ...['icacls.exe C:\\ProgramData\\SmtpRelay', 'eventcreate.exe /L'],
     ]);
     expect(folders).toEqual(['C:\\ProgramData\\SmtpRelay']);
-    expect(commands.words.at(-1)).toContain('delete rule');
   });
 
   test('can be repeated: what exists is corrected', async () => {
@@ -142,6 +141,7 @@ describe('an installation', () => {
     await control.install({ ...installation, dataFolder: 'D:\\Mail', firewallPorts: [25] });
     expect(verbs()).toContain('sc.exe config');
     expect(folders.at(-1)).toBe('D:\\Mail');
+    expect(commands.words.at(-2)).toContain('delete rule name=SMTP Relay Manager');
     expect(commands.words.at(-1)).toContain('add rule name=SMTP Relay Manager');
   });
 
