@@ -1,16 +1,9 @@
-import { expect, type Locator } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { freePort } from '../fakes/free-port.ts';
 import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
 import { startUpstream } from '../fakes/upstream.ts';
-import { type Console, sendMessage, test } from './console-test.ts';
-
-async function openSheet(console: Console): Promise<Locator> {
-  await console.open('server');
-  await console.page.keyboard.press('Alt+Enter');
-  const sheet = console.page.getByRole('dialog', { name: 'SMTP Virtual Server #1 Properties' });
-  await expect(sheet).toBeVisible();
-  return sheet;
-}
+import { sendMessage, test } from './console-test.ts';
+import { openSheet } from './sheet.ts';
 
 /** The answer to RCPT for a client that comes from `clientAddress`. */
 async function askToRelay(port: number, clientAddress: string): Promise<string> {
@@ -171,7 +164,8 @@ test('a new port is opened and the old one closed, and a session that is under w
   await console.open('queue');
   await expect(console.message('by the new port')).toBeVisible();
   await expect(console.message('by the old one')).toBeVisible();
-  await expect(page.getByRole('grid').getByRole('row')).toHaveCount(3);
+  const queue = page.getByRole('grid', { name: 'Queued messages' });
+  await expect(queue.getByRole('row')).toHaveCount(3);
 });
 
 test('a port that somebody else holds is named on the server, and the others go on', async ({ console }) => {
