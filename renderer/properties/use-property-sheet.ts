@@ -13,7 +13,7 @@ import {
 } from '../../shared/settings/server-settings.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
-import { isOpenRelay } from './access/relay-entry.ts';
+import { isOpenRelay } from './access/open-relay.ts';
 import { type DraftProblems, draftOf, evaluateDraft, isTouched } from './draft.ts';
 import type { Draft } from './draft-types.ts';
 import { refusalText, refusedSetting } from './refused-setting.ts';

@@ -43,6 +43,7 @@ test('a user added in the sheet can log on, with the password that was set there
   console,
   relay,
 }) => {
+  test.slow(); // several dialogs and conversations
   const { page } = console;
   const sheet = await openSheet(console, 'Access');
   await expect(sheet).toContainText('At present: anonymous access only; nobody can log on.');
@@ -136,6 +137,7 @@ test('a failed logon locks out for as long as the dialog says', async ({ console
 });
 
 test('certificate, key and passphrase from the dialog make the relay offer TLS', async ({ console, relay }) => {
+  test.slow(); // several dialogs and conversations
   const { page } = console;
   const file = join(relay.dataFolder, 'relay.pem');
   const keyFile = join(relay.dataFolder, 'relay.key');
@@ -179,6 +181,7 @@ test('certificate, key and passphrase from the dialog make the relay offer TLS',
 });
 
 test('a computer that is denied can no longer connect, as the check foretold', async ({ console, relay }) => {
+  test.slow(); // several dialogs and conversations
   const { page } = console;
   const sheet = await openSheet(console, 'Access');
   await expect(sheet).toContainText('At present: every computer that reaches this server may connect.');

@@ -2,7 +2,7 @@
 import type { TFunction } from 'i18next';
 import { thisComputerEntry } from '../../../shared/settings/address.ts';
 import type { Draft } from '../draft-types.ts';
-import { isOpenRelay } from './relay-entry.ts';
+import { isOpenRelay } from './open-relay.ts';
 
 export function authenticationText(
   t: TFunction<'accessTab'>,

@@ -1,4 +1,4 @@
-/** Entries of the relay list as the Computer dialog edits them, and whether a list lets everybody in. Pure. */
+/** Entries of the relay list as the Computer dialog edits them. Pure. */
 import {
   isDomainEntry,
   isIpAddress,
@@ -6,7 +6,6 @@ import {
   isRelayEntry,
   thisComputerEntry,
 } from '../../../shared/settings/address.ts';
-import type { ServerSettings } from '../../../shared/settings/server-settings.ts';
 
 export type ComputerForm =
   | { readonly kind: 'thisComputer' }
@@ -50,12 +49,3 @@ export const entryText = (entry: string, thisComputer: string): string => {
 /** Names and hexadecimal addresses are the same in upper and lower case. */
 export const isInList = (entry: string, list: readonly string[]): boolean =>
   list.some((other) => other.toLowerCase() === entry.toLowerCase());
-
-const coversEverything = (entry: string): boolean => {
-  const form = formOfEntry(entry);
-  return form.kind === 'group' && /^(?:0+|0\.0\.0\.0)$/.test(form.mask);
-};
-
-/** Everybody who can connect may relay, or everybody but a few. */
-export const isOpenRelay = (rules: Pick<ServerSettings, 'access.relayMode' | 'access.relayList'>): boolean =>
-  rules['access.relayMode'] === 'allExceptListed' || rules['access.relayList'].some(coversEverything);

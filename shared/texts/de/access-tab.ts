@@ -54,7 +54,7 @@ export const accessTab: typeof en = {
   certificateValid: '{{subject}}, gültig bis {{expires}}.',
   certificateExpired: '{{subject}}, abgelaufen am {{expires}}.',
   certificateProblem: 'Das Zertifikat kann nicht verwendet werden. {{problem}}',
-  certificateSaved: 'Gespeicherter Stand',
+  certificateSaved: 'Zurzeit',
   requireTlsNeedsCertificate: 'Braucht ein Zertifikat: Ohne könnte niemand etwas senden.',
   connectionControl: 'Verbindungskontrolle',
   connectionExplanation:

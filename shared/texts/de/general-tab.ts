@@ -21,7 +21,6 @@ export const generalTab: typeof en = {
   logTitle: 'Erweiterte Protokollierungseigenschaften',
   logGeneral: 'Allgemein',
   logAdvanced: 'Erweitert',
-  logNow: 'Protokolldatei jetzt: {{path}}',
   logNext: 'Name der Protokolldatei: {{name}}',
   usualLogFolder: 'im Datenordner des Relays',
   reservedField: 'enthält bei SMTP nie Daten',

@@ -53,7 +53,7 @@ export const accessTab = {
   certificateValid: '{{subject}}, valid until {{expires}}.',
   certificateExpired: '{{subject}}, expired on {{expires}}.',
   certificateProblem: 'The certificate cannot be used. {{problem}}',
-  certificateSaved: 'As saved',
+  certificateSaved: 'At present',
   requireTlsNeedsCertificate: 'Needs a certificate: without one nobody could send anything.',
   connectionControl: 'Connection control',
   connectionExplanation: 'Grant or deny access to this SMTP virtual server by IP address or name.',

@@ -20,7 +20,6 @@ export const generalTab = {
   logTitle: 'Extended Logging Properties',
   logGeneral: 'General',
   logAdvanced: 'Advanced',
-  logNow: 'Log file now: {{path}}',
   logNext: 'Log file name: {{name}}',
   usualLogFolder: 'in the data folder of the relay',
   reservedField: 'never carries data for SMTP',

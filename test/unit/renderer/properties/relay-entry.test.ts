@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  entryOfForm,
-  entryText,
-  formOfEntry,
-  isInList,
-  isOpenRelay,
-} from '../../../../renderer/properties/access/relay-entry.ts';
+import { entryOfForm, entryText, formOfEntry, isInList } from '../../../../renderer/properties/access/relay-entry.ts';
 
 test.each([
   'host',
@@ -81,19 +75,6 @@ test.each([
   ['*.example.org', '*.example.org'],
 ])('%s is shown as %s', (entry, text) => {
   expect(entryText(entry, 'this one')).toBe(text);
-});
-
-test.each([
-  ['onlyListed', [], false],
-  ['onlyListed', ['host', '10.0.0.0/8'], false],
-  ['onlyListed', ['host', '*.example.org'], false],
-  ['onlyListed', ['host', '0.0.0.0/0'], true],
-  ['onlyListed', ['0.0.0.0/0.0.0.0'], true],
-  ['onlyListed', ['::/0'], true],
-  ['allExceptListed', [], true],
-  ['allExceptListed', ['10.0.0.5'], true],
-] as const)('%s with %j: open relay %s', (mode, list, open) => {
-  expect(isOpenRelay({ 'access.relayMode': mode, 'access.relayList': [...list] })).toBe(open);
 });
 
 test('an entry is in the list whatever its case', () => {
