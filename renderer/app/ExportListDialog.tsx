@@ -43,6 +43,7 @@ export function ExportListDialog({ name, counts, collect, onClose, onFailure }: 
   return (
     <ConsoleDialog
       title={t('exportList.title')}
+      help="lists"
       onClose={onClose}
       buttons={[
         { label: t('exportList.export'), onClick: () => void run(), isDefault: true, disabled: busy },

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { DestinationRow, MessageId, QueueRow, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
+import { ColumnsDialog } from '../app/ColumnsDialog.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { ExportListDialog } from '../app/ExportListDialog.tsx';
 import { ChangeRouteDialog } from './ChangeRouteDialog.tsx';
-import { ColumnsDialog } from './ColumnsDialog.tsx';
+import { parseLayout } from './column-layout.ts';
+import { columnIds } from './columns.ts';
 import { DeleteDestinationDialog } from './DeleteDestinationDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { ExplainDialog } from './ExplainDialog.tsx';
@@ -43,7 +45,14 @@ export function QueueDialogs({ dialog, serverId, list, destinations, perform, sa
   const targetsOf = (some: Chosen): readonly QueueTarget[] => queueTargets(some, list.filter);
   switch (dialog.kind) {
     case 'columns':
-      return <ColumnsDialog layout={list.layout} onChange={list.setLayout} onClose={onClose} />;
+      return (
+        <ColumnsDialog
+          columns={columnIds.map((id) => ({ id, heading: t(`columns.${id}`) }))}
+          choice={list.layout}
+          onChange={(choice) => list.setLayout(parseLayout({ ...list.layout, ...choice }))}
+          onClose={onClose}
+        />
+      );
     case 'filter':
       return (
         <FilterDialog

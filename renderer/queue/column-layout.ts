@@ -26,23 +26,6 @@ const maxWidthPx = 1_500;
 export const visibleColumns = ({ order, hidden }: ColumnLayout): readonly ColumnId[] =>
   order.filter((id) => !hidden.includes(id));
 
-/** Nothing changes when it would hide the last visible column. */
-export function withVisibility(layout: ColumnLayout, id: ColumnId, visible: boolean): ColumnLayout {
-  const hidden = visible ? layout.hidden.filter((other) => other !== id) : [...new Set([...layout.hidden, id])];
-  return hidden.length === columnIds.length ? layout : { ...layout, hidden };
-}
-
-/** @param step  -1 moves the column towards the start. */
-export function withMoved(layout: ColumnLayout, id: ColumnId, step: -1 | 1): ColumnLayout {
-  const order = [...layout.order];
-  const from = order.indexOf(id);
-  const neighbour = order[from + step];
-  if (from < 0 || neighbour === undefined) return layout;
-  order[from + step] = id;
-  order[from] = neighbour;
-  return { ...layout, order };
-}
-
 /** The same sort as the relay knows it. */
 export function querySort({ column, descending }: QueueSort): QueueQuery['sort'] {
   const { sortBy, reversed = false } = queueColumns[column];

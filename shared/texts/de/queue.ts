@@ -177,15 +177,6 @@ export const queue: typeof english = {
       everything: 'Holt alles in die Warteschlange zurück, was in den letzten zehn Minuten gelöscht wurde.',
     },
   },
-  columnsDialog: {
-    title: 'Spalten',
-    intro: 'Angekreuzte Spalten werden angezeigt, in der Reihenfolge dieser Liste.',
-    label: 'Spalten',
-    up: 'Nach oben',
-    down: 'Nach unten',
-    reset: 'Zurücksetzen',
-    atLeastOne: 'Mindestens eine Spalte muss sichtbar bleiben.',
-  },
   message: {
     title: '{{subject}} - Eigenschaften der Nachricht',
     untitled: 'Eigenschaften der Nachricht',

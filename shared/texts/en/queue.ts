@@ -173,15 +173,6 @@ export const queue = {
       everything: 'Takes everything that was deleted in the last ten minutes back into the queue.',
     },
   },
-  columnsDialog: {
-    title: 'Columns',
-    intro: 'Tick the columns to show. Their order in the list is the order here.',
-    label: 'Columns',
-    up: 'Move up',
-    down: 'Move down',
-    reset: 'Reset',
-    atLeastOne: 'At least one column must stay visible.',
-  },
   message: {
     title: '{{subject}} - Message Properties',
     untitled: 'Message Properties',
