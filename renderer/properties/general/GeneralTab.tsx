@@ -9,6 +9,9 @@ import { Logging } from './Logging.tsx';
 
 const timeLimitKeys = ['general.commandTimeLimit', 'general.transactionTimeLimit', 'general.messageTimeLimit'] as const;
 
+/** Of the texts at the top, in pixels. */
+const labelWidth = 205;
+
 export function GeneralTab() {
   const { t } = useTranslation('properties');
   const { t: tGeneral } = useTranslation('generalTab');
@@ -16,9 +19,13 @@ export function GeneralTab() {
   return (
     <>
       <div style={{ marginBottom: 10 }}>
-        <SettingText settingKey="general.name" maxLength={100} />
+        <SettingText settingKey="general.name" labelWidth={labelWidth} maxLength={100} />
         <ServerName />
-        <SettingText settingKey="general.mailroot" placeholder={server?.mailroot ?? tGeneral('mailrootPlaceholder')} />
+        <SettingText
+          settingKey="general.mailroot"
+          labelWidth={labelWidth}
+          placeholder={server?.mailroot ?? tGeneral('mailrootPlaceholder')}
+        />
       </div>
       <Identities />
       <GroupBox legend={t('general.connections')}>
@@ -51,7 +58,7 @@ function ServerName() {
   const computerName = useStatus().data?.computerName ?? '';
   const name = draft['delivery.fullyQualifiedName'].trim();
   return (
-    <FieldRow label={t('name')} narrowLabel={180} title={t('nameWhere')}>
+    <FieldRow label={t('name')} narrowLabel={labelWidth} title={t('nameWhere')}>
       {(ids) => <TextInput {...ids} readOnly value={name === '' ? computerName : name} onChange={() => undefined} />}
     </FieldRow>
   );

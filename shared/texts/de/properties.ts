@@ -25,9 +25,6 @@ export const properties: typeof en = {
     minutes: 'Minuten',
     hours: 'Stunden',
     days: 'Tage',
-    seconds: 'Sekunden',
-    kilobytes: 'KB',
-    megabytes: 'MB',
   },
   problem: {
     number: 'Geben Sie eine ganze Zahl ein.',

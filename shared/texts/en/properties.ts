@@ -23,9 +23,6 @@ export const properties = {
     minutes: 'Minutes',
     hours: 'Hours',
     days: 'Days',
-    seconds: 'Seconds',
-    kilobytes: 'KB',
-    megabytes: 'MB',
   },
   problem: {
     number: 'Enter a whole number.',
