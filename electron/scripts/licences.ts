@@ -94,10 +94,14 @@ interface BomComponent {
 /**
  * What npm knows of the whole project, cut down to what is shipped: a bundler is no part of the product. Pure.
  * @param bom  CycloneDX, as `npm sbom` writes it; its first dependencies are those of the project itself.
+ * @throws {Error} that names a shipped package npm does not know.
  */
 export function shippedBom<Given extends Bom>(bom: Given, packages: readonly ShippedPackage[]): Given {
   const shipped = new Set(packages.map(({ name, version }) => `${name}@${version}`));
   const components = bom.components.filter((component) => shipped.has(component['bom-ref'])).map(asShipped);
+  const known = new Set(components.map((component) => component['bom-ref']));
+  const missing = [...shipped].filter((name) => !known.has(name));
+  if (missing.length > 0) throw new Error(`The bill of materials lacks ${missing.join(', ')}. Run npm ci.`);
   const dependencies = bom.dependencies.flatMap(({ ref, dependsOn = [] }, index) =>
     index === 0 || shipped.has(ref) ? [{ ref, dependsOn: dependsOn.filter((other) => shipped.has(other)) }] : [],
   );

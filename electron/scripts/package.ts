@@ -4,6 +4,7 @@
  *   -- --win --linux    for other systems, as far as this one can; takes everything that electron-builder takes
  */
 import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,6 +30,8 @@ const runtimeFolder = 'node_modules/electron';
  * @throws {Error} a program that can't be built; a package without a permissive licence.
  */
 export async function prepareApp(): Promise<readonly ShippedPackage[]> {
+  // Where it says anything else, React's development version would be shipped, with the paths of this computer in it.
+  process.env.NODE_ENV = 'production';
   const folders = new Set([runtimeFolder]);
   await rm(appFolder, { recursive: true, force: true });
   await build(undefined, {
@@ -74,9 +77,16 @@ async function npmBom(): Promise<Parameters<typeof shippedBom>[0]> {
   // Set by npm run; a script of that name is no program on Windows.
   const npm = process.env.npm_execpath;
   if (npm === undefined) throw new Error('Run this through npm: npm run package.');
-  const args = [npm, 'sbom', '--sbom-format', 'cyclonedx'];
+  const args = [npm, 'sbom', '--sbom-format', 'cyclonedx', '--include=dev'];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 64 * 1_048_576 });
   return JSON.parse(stdout) as Parameters<typeof shippedBom>[0];
+}
+
+/** electron-builder only mentions a file that is missing, and the installed service would not start. */
+function requireServicePart(): void {
+  const file = 'node_modules/@koromix/koffi-win32-x64/win32_x64/koffi.node';
+  if (process.platform !== 'win32' || existsSync(join(root, file))) return;
+  throw new Error(`${file} is missing, without which the service can't speak to Windows. Run npm ci on this computer.`);
 }
 
 /** @returns the exit code of electron-builder. */
@@ -92,6 +102,7 @@ export function makeInstallers(args: readonly string[]): Promise<number> {
 if (import.meta.main) {
   try {
     const packages = await prepareApp();
+    requireServicePart();
     console.log(`release/app is ready; ${packages.length} packages of others, all under permissive licences`);
     process.exitCode = await makeInstallers(process.argv.slice(2));
   } catch (error) {

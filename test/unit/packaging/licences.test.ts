@@ -74,6 +74,10 @@ describe('the bill of materials', () => {
     ]);
   });
 
+  test('is not written where something shipped is missing in it', () => {
+    expect(() => shippedBom(bom, [zod, { ...zod, name: 'react', version: '19.3.1' }])).toThrow('lacks react@19.3.1');
+  });
+
   test('is about the application, whatever folder it is built in', () => {
     expect(shippedBom(bom, []).metadata.component).toMatchObject({ name: 'smtp-relay-manager', type: 'application' });
   });
