@@ -70,7 +70,11 @@ async function appManifest(): Promise<string> {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
   const { name, productName, version, description, license, type, main } = manifest;
   const author = 'The SMTP Relay Manager authors';
-  return `${JSON.stringify({ name, productName, version, description, author, license, type, main }, null, 2)}\n`;
+  // A Debian package has to name one; the project has none.
+  const homepage = 'https://smtp-relay-manager.invalid';
+  const desktopName = `${name}.desktop`;
+  const app = { name, productName, desktopName, version, description, author, homepage, license, type, main };
+  return `${JSON.stringify(app, null, 2)}\n`;
 }
 
 async function npmBom(): Promise<Parameters<typeof shippedBom>[0]> {

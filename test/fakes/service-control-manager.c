@@ -6,10 +6,12 @@
  * Prints every call to standard output.
  */
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef uint32_t DWORD;
 typedef void (*ServiceMain)(DWORD, void *);
@@ -23,8 +25,21 @@ static Handler handler;
 static DWORD state;
 static DWORD last_error;
 
-static void print_name(const uint16_t *name) {
-    while (*name) putchar(*name++);
+/* One call for a line: the program writes to the same pipe, from other threads. */
+static void say(const char *format, ...) {
+    char line[200];
+    va_list values;
+    va_start(values, format);
+    int length = vsnprintf(line, sizeof line, format, values);
+    va_end(values);
+    if (write(1, line, length) != length) abort();
+}
+
+static const char *narrow(const uint16_t *name, char *to) {
+    char *end = to;
+    while (*name) *end++ = (char)*name++;
+    *end = 0;
+    return to;
 }
 
 static void *run_main(void *main) {
@@ -41,33 +56,31 @@ static int wait_for(DWORD wanted) {
 }
 
 int8_t StartServiceCtrlDispatcherW(const struct entry *table) {
-    setvbuf(stdout, NULL, _IOLBF, 0); /* the program writes to the same pipe */
     if (getenv("SCM_REFUSES")) {
         last_error = 1063;
         return 0;
     }
-    printf("dispatcher ");
-    print_name(table[0].name);
-    printf(" terminated %d\n", table[1].name == NULL && table[1].main == NULL);
+    char name[40];
+    int terminated = table[1].name == NULL && table[1].main == NULL;
+    say("dispatcher %s terminated %d\n", narrow(table[0].name, name), terminated);
     pthread_t service;
     pthread_create(&service, NULL, run_main, (void *)table[0].main);
     if (wait_for(4)) {
         char *controls = strdup(getenv("SCM_CONTROLS"));
         for (char *control = strtok(controls, ","); control; control = strtok(NULL, ",")) {
             DWORD answer = handler(atoi(control), 0, NULL, NULL);
-            printf("control %s answered %u\n", control, answer);
+            say("control %s answered %u\n", control, answer);
         }
         wait_for(1);
     }
     pthread_join(service, NULL);
-    printf("dispatcher ends\n");
+    say("dispatcher ends\n");
     return 1;
 }
 
 void *RegisterServiceCtrlHandlerExW(const uint16_t *name, Handler given, void *context) {
-    printf("handler of ");
-    print_name(name);
-    printf("\n");
+    char narrowed[40];
+    say("handler of %s\n", narrow(name, narrowed));
     handler = given;
     return (void *)&handler;
 }
@@ -77,7 +90,7 @@ int8_t SetServiceStatus(void *handle, const struct status *given) {
         last_error = 6;
         return 0;
     }
-    printf("status %u state %u accepts %u exit %u/%u check %u hint %u\n", given->type, given->state, given->accepted,
+    say("status %u state %u accepts %u exit %u/%u check %u hint %u\n", given->type, given->state, given->accepted,
            given->win32, given->specific, given->check_point, given->wait_hint);
     pthread_mutex_lock(&lock);
     state = given->state;

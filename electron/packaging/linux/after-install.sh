@@ -28,7 +28,7 @@ fi
 # Not enabled by itself: `smtp-relay service install` does that. One that runs goes on with the new version.
 if [ -d /run/systemd/system ]; then
   systemctl daemon-reload
-  systemctl try-restart smtp-relay.service
+  systemctl try-restart smtp-relay.service || echo 'The service did not start again: journalctl -u smtp-relay says why.' >&2
 fi
 
 if command -v update-desktop-database >/dev/null; then update-desktop-database -q /usr/share/applications || true; fi
