@@ -40,6 +40,8 @@ export interface RelayOptions {
   /** In settings.json instead of on the command line, so that a console can change them. */
   readonly saved?: Readonly<Record<string, unknown>>;
   readonly withConsole?: boolean;
+  /** A program and its options that start the relay in their own process, for example a tracer. */
+  readonly launcher?: readonly string[];
 }
 
 export class RelayProcess {
@@ -122,7 +124,8 @@ export async function startRelayProcess(options: RelayOptions = {}): Promise<Rel
     ...Object.entries(options.settings ?? {}).flatMap(([key, value]) => ['--set', `${key}=${value}`]),
     ...(options.withConsole === true ? ['--console', String(await freePort())] : []),
   ];
-  const child = spawn(process.execPath, [cliEntry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = process.execPath, ...words] = [...(options.launcher ?? []), process.execPath, cliEntry, ...args];
+  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   return await new Promise((settle, reject) => {
     const timer = setTimeout(() => {
