@@ -1,5 +1,6 @@
-/** Serves the contract on one channel. The other side is untrusted: every frame and argument is parsed here. */
-import { type CallName, calls, type Handlers } from '../../shared/contract/calls.ts';
+/** Serves a contract on one channel. The other side is untrusted: every frame and argument is parsed here. */
+import type { CallTable, HandlersOf } from '../../shared/contract/call.ts';
+import { calls, type Handlers } from '../../shared/contract/calls.ts';
 import type { EventName, EventOf } from '../../shared/contract/events.ts';
 import { callFrameSchema, type FrameChannel, type HostFrame } from '../../shared/contract/frames.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
@@ -12,8 +13,16 @@ export interface ContractConnection {
   sendEvent<Name extends EventName>(name: Name, value: EventOf<Name>): void;
 }
 
-/** Answers calls until the channel closes. A frame that is not a call closes the channel. */
-export function serveContract(channel: FrameChannel, handlers: Handlers, log: Log): ContractConnection {
+export const serveContract = (channel: FrameChannel, handlers: Handlers, log: Log): ContractConnection =>
+  serveCalls(channel, calls, handlers, log);
+
+/** Answers the calls of a contract until the channel closes. A frame that is not a call closes the channel. */
+export function serveCalls<Table extends CallTable>(
+  channel: FrameChannel,
+  table: Table,
+  handlers: HandlersOf<Table>,
+  log: Log,
+): ContractConnection {
   let open = true;
   let underWay = 0;
   const send = (frame: HostFrame): void => {
@@ -30,7 +39,7 @@ export function serveContract(channel: FrameChannel, handlers: Handlers, log: Lo
     }
     const { id, name, argument } = parsed.data;
     underWay += 1;
-    void run(handlers, name, argument)
+    void run(table, handlers, name, argument)
       .then((value) => send({ type: 'answer', id, value }))
       .catch((error: unknown) => send({ type: 'refusal', id, problem: problemOf(error, name, log) }))
       .finally(() => {
@@ -40,12 +49,17 @@ export function serveContract(channel: FrameChannel, handlers: Handlers, log: Lo
   return { sendEvent: (name, value) => send({ type: 'event', name, value }) };
 }
 
-async function run(handlers: Handlers, name: string, argument: unknown): Promise<unknown> {
-  if (!Object.hasOwn(calls, name)) {
+async function run<Table extends CallTable>(
+  table: Table,
+  handlers: HandlersOf<Table>,
+  name: string,
+  argument: unknown,
+): Promise<unknown> {
+  const definition = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (definition === undefined) {
     throw new ProblemError({ code: 'unknownCall', message: `This relay does not know the call '${name}'.` });
   }
-  const callName = name as CallName;
-  const parsed = calls[callName].argument.safeParse(argument);
+  const parsed = definition.argument.safeParse(argument);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const field = issue?.path.join('.') ?? '';
@@ -55,7 +69,7 @@ async function run(handlers: Handlers, name: string, argument: unknown): Promise
       ...(field === '' ? {} : { field: field.slice(0, 200) }),
     });
   }
-  const handle = handlers[callName] as (argument: unknown) => Promise<unknown>;
+  const handle = handlers[name as keyof Table] as (argument: unknown) => Promise<unknown>;
   return await handle(parsed.data);
 }
 

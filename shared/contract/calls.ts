@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { endpoint, localPathOrEmpty, smartHost } from '../settings/patterns.ts';
 import { secretNameSchema } from '../settings/secrets.ts';
 import { serverSettingsSchema, settingKeySchema } from '../settings/server-settings.ts';
-import { call } from './call.ts';
+import { call, type HandlersOf } from './call.ts';
 import {
   badmailDetailsSchema,
   badmailNameSchema,
@@ -221,4 +221,4 @@ export type ParsedArgumentOf<Name extends CallName> = z.output<Calls[Name]['argu
 export type AnswerOf<Name extends CallName> = z.output<Calls[Name]['answer']>;
 
 /** The host implements this; a missing or misspelt handler does not compile. */
-export type Handlers = { readonly [Name in CallName]: (argument: ParsedArgumentOf<Name>) => Promise<AnswerOf<Name>> };
+export type Handlers = HandlersOf<Calls>;

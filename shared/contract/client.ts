@@ -1,27 +1,59 @@
-/** Typed client of the contract over any channel. Used by the renderer and by the command line. */
-import { type AnswerOf, type ArgumentOf, type CallName, calls } from './calls.ts';
+/** Typed client of a contract over any channel. Used by the renderer and by the command line. */
+import type * as z from 'zod';
+import type { CallTable } from './call.ts';
+import { type Calls, calls } from './calls.ts';
 import { type EventName, type EventOf, events } from './events.ts';
-import { type FrameChannel, hostFrameSchema } from './frames.ts';
+import { type FrameChannel, type HostFrame, hostFrameSchema } from './frames.ts';
 import { ProblemError, problem } from './problem.ts';
 
-export interface ContractClient {
-  /** @throws {ProblemError} the host's refusal, or code 'disconnected' when the channel is gone. */
-  call<Name extends CallName>(name: Name, argument: ArgumentOf<Name>): Promise<AnswerOf<Name>>;
-  /** @returns a function that ends the subscription. */
-  on<Name extends EventName>(name: Name, listener: (event: EventOf<Name>) => void): () => void;
+export interface CallClient<Table extends CallTable> {
+  /** @throws {ProblemError} the other side's refusal, or code 'disconnected' when the channel is gone. */
+  call<Name extends keyof Table & string>(
+    name: Name,
+    argument: z.input<Table[Name]['argument']>,
+  ): Promise<z.output<Table[Name]['answer']>>;
   onClose(listener: () => void): void;
   close(): void;
 }
 
+/** The client of the relay's contract, which has events as well. */
+export interface ContractClient extends CallClient<Calls> {
+  /** @returns a function that ends the subscription. */
+  on<Name extends EventName>(name: Name, listener: (event: EventOf<Name>) => void): () => void;
+}
+
 interface Waiting {
-  readonly name: CallName;
+  readonly name: string;
   readonly resolve: (value: never) => void;
   readonly reject: (error: Error) => void;
 }
 
 export function createContractClient(channel: FrameChannel): ContractClient {
-  const waiting = new Map<number, Waiting>();
   const listeners = new Map<EventName, Set<(event: never) => void>>();
+  const client = createCallClient(channel, calls, (frame) => {
+    if (!Object.hasOwn(events, frame.name)) return; // a newer relay may know more events
+    const name = frame.name as EventName;
+    const event = events[name].safeParse(frame.value);
+    if (event.success) for (const listener of listeners.get(name) ?? []) listener(event.data as never);
+  });
+  return {
+    ...client,
+    on: (name, listener) => {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener);
+      return () => set.delete(listener);
+    },
+  };
+}
+
+/** The client of a contract of calls only. */
+export function createCallClient<Table extends CallTable>(
+  channel: FrameChannel,
+  table: Table,
+  onEvent: (frame: Extract<HostFrame, { type: 'event' }>) => void = () => undefined,
+): CallClient<Table> {
+  const waiting = new Map<number, Waiting>();
   let lastId = 0;
   let open = true;
 
@@ -39,8 +71,8 @@ export function createContractClient(channel: FrameChannel): ContractClient {
     switch (frame.type) {
       case 'answer':
         return settle(frame.id, ({ name, resolve, reject }) => {
-          const answer = calls[name].answer.safeParse(frame.value);
-          if (answer.success) resolve(answer.data as never);
+          const answer = table[name]?.answer.safeParse(frame.value);
+          if (answer?.success === true) resolve(answer.data as never);
           else
             reject(
               problem(
@@ -51,12 +83,8 @@ export function createContractClient(channel: FrameChannel): ContractClient {
         });
       case 'refusal':
         return settle(frame.id, ({ reject }) => reject(new ProblemError(frame.problem)));
-      case 'event': {
-        if (!Object.hasOwn(events, frame.name)) return; // a newer relay may know more events
-        const name = frame.name as EventName;
-        const event = events[name].safeParse(frame.value);
-        if (event.success) for (const listener of listeners.get(name) ?? []) listener(event.data as never);
-      }
+      case 'event':
+        return onEvent(frame);
     }
   });
 
@@ -73,12 +101,6 @@ export function createContractClient(channel: FrameChannel): ContractClient {
         waiting.set(lastId, { name, resolve, reject });
         channel.send({ type: 'call', id: lastId, name, argument });
       }),
-    on: (name, listener) => {
-      const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set);
-      set.add(listener);
-      return () => set.delete(listener);
-    },
     onClose: (listener) => channel.onClose(listener),
     close: () => channel.close(),
   };
