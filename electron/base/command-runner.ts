@@ -8,6 +8,8 @@ export interface Command {
   readonly args: readonly string[];
   /** On top of our own environment. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Without it, ours. */
+  readonly workingFolder?: string;
   /** Without it, a minute. */
   readonly limitMs?: number;
 }
@@ -31,13 +33,14 @@ const defaultLimitMs = 60_000;
 const maxOutputBytes = 1_048_576;
 
 export const nodeCommandRunner: CommandRunner = {
-  run: ({ file, args, environment, limitMs = defaultLimitMs }) =>
+  run: ({ file, args, environment, workingFolder, limitMs = defaultLimitMs }) =>
     new Promise((resolve, reject) => {
       execFile(
         file,
         [...args],
         {
           encoding: 'latin1',
+          ...(workingFolder === undefined ? {} : { cwd: workingFolder }),
           env: { ...process.env, ...environment },
           maxBuffer: maxOutputBytes,
           timeout: limitMs,
