@@ -109,3 +109,6 @@ export const addressesOf = (text: string): readonly string[] =>
     .filter((address) => address !== '');
 
 const isAddress = (text: string): boolean => /^(?:[^<>@]*<)?[^\s<>@;,]+@[^\s<>@;,]+>?$/.test(text);
+
+/** Without a name around it: 'PKI <pki@example.org>' is pki@example.org. */
+export const oneAddress = (text: string): string => /<([^<>]*)>/.exec(text)?.[1] ?? text.trim();

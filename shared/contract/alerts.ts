@@ -43,5 +43,7 @@ export const relayStoppedEventId = 101;
 export const serviceFailedEventId = 102;
 /** Written by the installation, which makes the event source known. */
 export const serviceInstalledEventId = 103;
+/** A console has changed how the certification authority sends its mail; the text has the command. */
+export const caSettingChangedEventId = 104;
 /** A condition has ended; the text names it. */
 export const conditionEndedEventId = 109;
