@@ -143,7 +143,7 @@ export class FakeCertificationAuthority implements CommandRunner {
     const letters = decodeOemText(String.fromCharCode(...Array(256).keys()), this.#codePage);
     return text
       .replaceAll('\n', '\r\n')
-      .replace(/[^\x00-\x7f]/g, (letter) =>
+      .replace(/[^\p{ASCII}]/gu, (letter) =>
         letters.includes(letter) ? String.fromCharCode(letters.indexOf(letter)) : '?',
       );
   }
