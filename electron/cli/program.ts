@@ -14,6 +14,7 @@ import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
 import { addDomainCommands } from './domain-commands.ts';
 import { failedStatus, usageStatus } from './exit-statuses.ts';
+import { addImportIisCommand } from './import-iis-command.ts';
 import { addLogCommands } from './log-commands.ts';
 import { oneLine } from './output.ts';
 import { addQueueCommands } from './queue-commands.ts';
@@ -46,6 +47,7 @@ const groups: readonly AddCommands[] = [
   addCheckCommands,
   addSendTestCommand,
   addServiceCommands,
+  addImportIisCommand,
 ];
 
 /** @returns the exit status: 0 done, 1 failed, 2 wrong usage; more of them in exit-statuses.ts. */

@@ -7,6 +7,7 @@ import { desktop as desktopDe } from './de/desktop.ts';
 import { domains as domainsDe } from './de/domains.ts';
 import { generalTab as generalTabDe } from './de/general-tab.ts';
 import { help as helpDe } from './de/help.ts';
+import { iisImport as iisImportDe } from './de/iis-import.ts';
 import { log as logDe } from './de/log.ts';
 import { menus as menusDe } from './de/menus.ts';
 import { overview as overviewDe } from './de/overview.ts';
@@ -29,6 +30,7 @@ import { desktop } from './en/desktop.ts';
 import { domains } from './en/domains.ts';
 import { generalTab } from './en/general-tab.ts';
 import { help } from './en/help.ts';
+import { iisImport } from './en/iis-import.ts';
 import { log } from './en/log.ts';
 import { menus } from './en/menus.ts';
 import { overview } from './en/overview.ts';
@@ -53,6 +55,7 @@ const en = {
   domains,
   generalTab,
   help,
+  iisImport,
   ldapRouting,
   log,
   menus,
@@ -81,6 +84,7 @@ const de: Texts = {
   domains: domainsDe,
   generalTab: generalTabDe,
   help: helpDe,
+  iisImport: iisImportDe,
   ldapRouting: ldapRoutingDe,
   log: logDe,
   menus: menusDe,

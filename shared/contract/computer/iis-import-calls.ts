@@ -15,7 +15,6 @@ export const mappingReasons = [
   'ownFolder',
   'folderRights',
   'otherLogFormat',
-  'logDataMissing',
   'windowsAccounts',
   'windowsLogon',
   'certificateNeeded',
