@@ -2,8 +2,8 @@
 
 import type { ServerStatus, Warning } from '../../shared/contract/servers.ts';
 import { formatDurationS } from '../../shared/settings/amount.ts';
+import { openRelayReason } from '../../shared/settings/open-relay.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
-import { openRelayReason } from './open-relay.ts';
 
 export interface WarningFacts {
   readonly status: ServerStatus;

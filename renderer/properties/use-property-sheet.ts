@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { AnswerOf } from '../../shared/contract/calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
+import { openRelayReason } from '../../shared/settings/open-relay.ts';
 import type { SecretName } from '../../shared/settings/secrets.ts';
 import {
   type ServerSettings,
@@ -13,7 +14,6 @@ import {
 } from '../../shared/settings/server-settings.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
-import { isOpenRelay } from './access/open-relay.ts';
 import { type DraftProblems, draftOf, evaluateDraft, isTouched } from './draft.ts';
 import type { Draft } from './draft-types.ts';
 import { refusalText, refusedSetting } from './refused-setting.ts';
@@ -131,7 +131,7 @@ export function usePropertySheet(
       if (saving.thenClose) onClose();
       return;
     }
-    const opens = isOpenRelay({ ...state.base, ...result.changes });
+    const opens = openRelayReason({ ...state.base, ...result.changes }) !== null;
     const touchesRelay = 'access.relayMode' in result.changes || 'access.relayList' in result.changes;
     if (opens && touchesRelay && !openRelayConfirmed) setQuestion({ kind: 'openRelay', saving });
     else void store(state.revision, saving);

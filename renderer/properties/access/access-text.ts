@@ -1,8 +1,8 @@
 /** What is chosen behind the buttons of the Access tab, in one sentence each. Pure. */
 import type { TFunction } from 'i18next';
 import { thisComputerEntry } from '../../../shared/settings/address.ts';
+import { openRelayReason } from '../../../shared/settings/open-relay.ts';
 import type { Draft } from '../draft-types.ts';
-import { isOpenRelay } from './open-relay.ts';
 
 export function authenticationText(
   t: TFunction<'accessTab'>,
@@ -35,7 +35,7 @@ export function relayText(
   if (mode === 'allExceptListed') {
     return list.length === 0 ? t('access.open') : t('access.allExcept', { count: list.length });
   }
-  if (isOpenRelay({ 'access.relayMode': mode, 'access.relayList': list })) return t('access.open');
+  if (openRelayReason({ 'access.relayMode': mode, 'access.relayList': list }) !== null) return t('access.open');
   if (list.length === 0) return t('access.nobody');
   if (list.every((entry) => entry === thisComputerEntry)) return t('access.onlyThisComputer');
   return t('access.onlyListed', { count: list.length });

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { openRelayReason } from '../../../electron/host/open-relay.ts';
 import { type WarningFacts, warningsOf } from '../../../electron/host/warnings.ts';
 import { problem } from '../../../shared/contract/problem.ts';
 import { warningSchema } from '../../../shared/contract/servers.ts';
@@ -120,29 +119,6 @@ test.each([
   const warnings = warningsOf({ ...quiet, ...(change as Partial<WarningFacts>) });
   expect(warnings).toMatchObject([{ code, serverId: '1', message: expect.stringContaining(says) }]);
   expect(warningSchema.array().parse(warnings)).toEqual(warnings);
-});
-
-test.each([
-  { list: ['host'], open: false },
-  { list: ['10.0.0.0/8', '10.0.0.0/255.0.0.0', 'fd00::/8'], open: false },
-  { list: ['10.0.0.0/0'], open: true },
-  { list: ['10.0.0.0/0.0.0.0'], open: true },
-  { list: ['10.0.0.0/00'], open: true },
-  { list: ['host', '::/0'], open: true },
-  { list: ['10.0.0.0/10', '10.0.0.1/30'], open: false },
-  { list: ['0.0.0.0/1', '128.0.0.0/1'], open: true },
-  { list: ['128.0.0.0/128.0.0.0', '64.0.0.0/2', 'host', '0.0.0.0/2'], open: true },
-  { list: ['0.0.0.0/1', '128.0.0.0/2'], open: false },
-  { list: ['::/1', '8000::/1'], open: true },
-  { list: ['::ffff:0.0.0.0/96'], open: true },
-  { list: ['*.example.org'], open: false },
-])('relay list $list lets everybody in: $open', ({ list, open }) => {
-  const reason = openRelayReason({ 'access.relayMode': 'onlyListed', 'access.relayList': list });
-  expect(reason !== null).toBe(open);
-});
-
-test('everybody except the listed ones is everybody', () => {
-  expect(openRelayReason({ 'access.relayMode': 'allExceptListed', 'access.relayList': [] })).not.toBeNull();
 });
 
 test('alerts.queueDepth, alerts.oldestMessage and alerts.certificateExpiry: at the limit there is no warning yet, and they can be switched off', () => {
