@@ -2,6 +2,7 @@
 import { accessTab as accessTabDe } from './de/access-tab.ts';
 import { app as appDe } from './de/app.ts';
 import { badmail as badmailDe } from './de/badmail.ts';
+import { ca as caDe } from './de/ca.ts';
 import { delivery as deliveryDe } from './de/delivery.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
 import { domains as domainsDe } from './de/domains.ts';
@@ -25,6 +26,7 @@ import { wizards as wizardsDe } from './de/wizards.ts';
 import { accessTab } from './en/access-tab.ts';
 import { app } from './en/app.ts';
 import { badmail } from './en/badmail.ts';
+import { ca } from './en/ca.ts';
 import { delivery } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
 import { domains } from './en/domains.ts';
@@ -50,6 +52,7 @@ const en = {
   accessTab,
   app,
   badmail,
+  ca,
   delivery,
   desktop,
   domains,
@@ -79,6 +82,7 @@ const de: Texts = {
   accessTab: accessTabDe,
   app: appDe,
   badmail: badmailDe,
+  ca: caDe,
   delivery: deliveryDe,
   desktop: desktopDe,
   domains: domainsDe,

@@ -1,0 +1,353 @@
+import type { ca as en } from '../en/ca.ts';
+
+export const ca: typeof en = {
+  menu: 'CA-Mail einrichten…',
+  title: 'CA-Mail einrichten',
+  loading: 'Die Einstellungen der Zertifizierungsstelle werden gelesen…',
+  checkAgain: 'Erneut prüfen',
+  back: '< Zurück',
+  next: 'Weiter >',
+  close: 'Schließen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  copyAll: 'Alle kopieren',
+  run: 'Ausführen…',
+  notElevated: 'Diese Konsole läuft ohne Administratorrechte. Sie zeigt alles; zum Ändern kopieren Sie die Befehle.',
+  elevate: 'Als Administrator neu starten',
+  elevateDeclined: 'Windows hat keine Administratorrechte erteilt.',
+  stepList: 'Schritte',
+  optional: 'optional',
+  state: { done: 'erledigt', open: 'offen', problem: 'zu beachten', skipped: 'nicht hier' },
+  step: {
+    check: 'Diesen Server prüfen',
+    route: 'Weg testen',
+    relay: 'Relay als Dienst',
+    firewall: 'Port schließen',
+    change: 'CA auf das Relay richten',
+    restart: 'CA neu starten',
+    verify: 'Ergebnis ansehen',
+  },
+  about: {
+    check:
+      'Wie die Zertifizierungsstelle dieses Computers heute ihre E-Mail sendet und was ihr im Weg steht. Hier wird nichts geändert.',
+    route:
+      'Bevor sich die Zertifizierungsstelle auf das Relay verlässt, senden Sie eine echte Nachricht auf dem Weg, den ihre E-Mail nehmen wird.',
+    relay:
+      'Das Relay muss laufen, bevor sich jemand anmeldet, und es muss eine Nachricht so annehmen, wie die CA sie sendet: im Klartext, ohne Anmeldung, an Port 25 dieses Computers.',
+    firewall:
+      'Das Relay lauscht nur auf diesem Computer. Eine Regel, die Port 25 für andere Computer sperrt, ist eine zweite Verteidigungslinie; Verbindungen des Computers zu sich selbst berührt sie nicht.',
+    change:
+      'Jede Änderung ist ein Befehl. Nichts läuft, bevor Sie es bestätigen; jeder Wert wird zurückgelesen, und die alten werden aufbewahrt.',
+    restart:
+      'Die Zertifizierungsstelle liest ihre Mail-Einstellungen nur beim Start. Bis dahin arbeitet sie wie bisher weiter.',
+    verify:
+      'Mit dem ersten Ereignis nach dem Neustart nimmt das Relay eine Nachricht der CA an. Ist das Ereignis „Dienst startet“ eingeschaltet, ist sie schon da.',
+  },
+  settings: {
+    ca: 'Zertifizierungsstelle',
+    service: 'Dienst CertSvc',
+    server: 'Mailserver',
+    authentication: 'Meldet sich an',
+    events: 'Sendet E-Mail, wenn',
+    none: 'keine',
+    noValue: '(nicht gesetzt)',
+  },
+  serviceState: {
+    notInstalled: 'nicht installiert',
+    stopped: 'beendet',
+    starting: 'startet',
+    running: 'läuft',
+    stopping: 'wird beendet',
+    paused: 'angehalten',
+    unknown: 'unbekannt',
+  },
+  authentication: {
+    none: 'nein',
+    basic: 'mit Name und Kennwort (Basic)',
+    ntlm: 'mit NTLM',
+    other: 'auf unbekannte Weise ({{mode}})',
+  },
+  event: {
+    issued: 'ein Zertifikat ausgestellt wird',
+    pending: 'eine Anforderung auf Entscheidung wartet',
+    denied: 'eine Anforderung abgelehnt wird',
+    revoked: 'ein Zertifikat gesperrt wird',
+    retrievePending: 'ein ausstehendes Zertifikat abgeholt wird',
+    crlIssued: 'eine Sperrliste veröffentlicht wird',
+    shutdown: 'der Dienst beendet wird',
+    startup: 'der Dienst startet',
+    imported: 'ein Zertifikat importiert wird',
+  },
+  severity: { problem: 'Problem', warning: 'Warnung', note: 'Hinweis', ok: 'In Ordnung', skipped: 'Übersprungen' },
+  finding: {
+    notWindows: {
+      what: 'Auf diesem Computer läuft kein Windows.',
+      why: 'Eine Zertifizierungsstelle von Active Directory läuft auf Windows Server.',
+      action:
+        'Kopieren Sie die Befehle, und führen Sie sie auf dem Server der CA in einer Eingabeaufforderung als Administrator aus.',
+    },
+    noCa: {
+      what: 'Auf diesem Computer gibt es keine Zertifizierungsstelle (kein Dienst CertSvc).',
+      why: 'Am meisten nützt das Relay auf dem Server der CA selbst: Deren E-Mail wartet dann nie auf das Netz.',
+      action:
+        'Kopieren Sie die Befehle, und führen Sie sie auf dem Server der CA in einer Eingabeaufforderung als Administrator aus.',
+    },
+    unreadable: {
+      what: 'Die Einstellungen der Zertifizierungsstelle dürfen nicht gelesen werden.',
+      why: 'Ohne sie kann niemand sagen, an welchen Server die CA sendet.',
+      action: 'Öffnen Sie diese Konsole als Administrator.',
+    },
+    serverCore: {
+      what: 'Dies ist eine Server-Core-Installation.',
+      why: 'Dort soll das Beendigungsmodul gar keine E-Mail senden, wie immer es eingestellt ist.',
+      action:
+        'Überwachen Sie stattdessen das Ereignisprotokoll der CA zentral, oder ziehen Sie sie auf einen Server mit Desktop um.',
+    },
+    clustered: {
+      what: 'Die Zertifizierungsstelle gehört zu einem Failovercluster.',
+      why: 'Nur ein Neustart über den Cluster bewahrt die Änderung ihrer Einstellungen; jeder Knoten braucht ein eigenes Relay.',
+      action:
+        'Installieren Sie das Relay auf beiden Knoten als Dienst, setzen Sie auf dem aktiven 127.0.0.1, und starten Sie die CA im Failovercluster-Manager neu.',
+    },
+    clusterUnknown: {
+      what: 'Dieser Computer ist ein Knoten eines Clusters; welche Dienste dazugehören, konnte nicht gelesen werden.',
+      why: 'Eine CA im Cluster darf nicht am Cluster vorbei neu gestartet werden.',
+      action: 'Öffnen Sie diese Konsole als Administrator; bis dahin wird der Neustart abgelehnt.',
+    },
+    moduleNotActive: {
+      what: 'Das Beendigungsmodul „Windows-Standard“ ist nicht aktiv.',
+      why: 'Es ist der Teil der CA, der E-Mail sendet. Manche entfernen es, um eine stark beanspruchte CA zu entlasten.',
+      action:
+        'Fügen Sie es in den Eigenschaften der CA auf der Registerkarte „Beendigungsmodul“ hinzu, und starten Sie die CA neu.',
+    },
+    moduleNotFirst: {
+      what: 'Ein anderes Beendigungsmodul steht an erster Stelle: {{first}}.',
+      why: 'Der Kurzname „exit“ von certutil meint das erste Modul; die Befehle hier nennen das richtige mit vollem Namen.',
+      action: 'Nichts zu tun.',
+    },
+    caNotRunning: {
+      what: 'Die Zertifizierungsstelle läuft nicht (Status von CertSvc: {{state}}).',
+      why: 'Sie stellt nichts aus und sendet nichts.',
+      action: 'Klären Sie die Ursache, bevor Sie ihre E-Mail ändern: Das Anwendungsprotokoll nennt sie.',
+    },
+    noServer: {
+      what: 'Es ist kein Mailserver gesetzt.',
+      why: 'Jede E-Mail scheitert mit 0x8004020A.',
+      action: 'Richten Sie die CA auf das Relay.',
+    },
+    serverIsRelay: {
+      what: 'Der Mailserver ist {{server}}, dieser Computer selbst.',
+      why: 'Die CA wartet nie auf das Netz.',
+      action: 'Nichts zu tun.',
+    },
+    serverElsewhere: {
+      what: 'Der Mailserver ist {{server}}: ein anderer Computer oder eine Adresse, die dieser nicht mehr hat.',
+      why: 'Solange er nicht erreichbar ist, wartet die CA bei jedem Ereignis bis zu einer halben Minute und startet vielleicht gar nicht.',
+      action: 'Richten Sie die CA auf 127.0.0.1.',
+    },
+    serverIsGateway: {
+      what: 'Der Mailserver ist noch das Gateway {{server}}, am Relay vorbei.',
+      why: 'Solange es nicht erreichbar ist, wartet die CA bei jedem Ereignis bis zu einer halben Minute und startet vielleicht gar nicht.',
+      action: 'Richten Sie die CA auf 127.0.0.1; das Relay sendet an das Gateway weiter.',
+    },
+    serverNicAddress: {
+      what: 'Der Mailserver ist {{server}}, die Adresse einer Netzwerkkarte dieses Computers.',
+      why: 'Ändert sich die Adresse oder fehlt das Kabel, verliert die CA ihren Mailserver.',
+      action: 'Richten Sie die CA auf 127.0.0.1.',
+    },
+    serverNicGone: {
+      what: 'Der Mailserver ist {{server}}, eine Adresse, die dieser Computer nicht mehr hat.',
+      why: 'Jede E-Mail der CA scheitert, und jede kostet Zeit.',
+      action: 'Richten Sie die CA auf 127.0.0.1.',
+    },
+    serverLocalName: {
+      what: 'Der Mailserver ist {{server}}, ein Name dieses Computers.',
+      why: 'Der Name kann zuerst zu ::1 oder einer Netzwerkkarte führen, wo niemand lauscht: etwa zwei Sekunden je E-Mail.',
+      action: 'Richten Sie die CA auf 127.0.0.1, die Adresse als Zahl.',
+    },
+    authentication: {
+      what: 'Die CA meldet sich an ihrem Mailserver an (SMTPAuthenticate {{mode}}).',
+      why: 'Das Relay verlangt kein Kennwort und bietet keine Anmeldung an, jede E-Mail würde scheitern; und das Beendigungsmodul sendet das Kennwort im Klartext.',
+      action: 'Setzen Sie SMTPAuthenticate auf 0.',
+    },
+    noEvents: {
+      what: 'Es ist kein Ereignis gewählt.',
+      why: 'Die CA sendet nie E-Mail.',
+      action: 'Wählen Sie Ereignisse unter „Ereignisse und Texte“.',
+    },
+    unknownEvents: {
+      what: 'Die Ereignismaske hat Bits, die hier nicht bekannt sind: {{bits}}.',
+      why: 'Ein neueres Windows kennt vielleicht mehr Ereignisse.',
+      action: 'Nichts zu tun: Sie bleiben erhalten.',
+    },
+    mailWithoutFrom: {
+      what: 'Die E-Mail „{{key}}“ hat keinen Absender.',
+      why: 'Sie scheitert mit 0x8004020D.',
+      action: 'Geben Sie ihr unter „Ereignisse und Texte“ einen Absender.',
+    },
+    mailWithoutTo: {
+      what: 'Die E-Mail „{{key}}“ hat keinen Empfänger.',
+      why: 'Sie scheitert mit 0x8004020C: Nur E-Mail zu einem Zertifikat kann an den Antragsteller gehen.',
+      action: 'Geben Sie ihr unter „Ereignisse und Texte“ einen Empfänger.',
+    },
+    relayNotRunning: {
+      what: 'Auf diesem Computer antwortet kein Relay, oder dieses Konto darf nicht mit ihm sprechen.',
+      why: 'Eine CA, die an 127.0.0.1 sendet, verliert ohne Relay dort ihre E-Mail und bei jedem Ereignis etwa zwei Sekunden.',
+      action: 'Starten Sie das Relay, am besten als Dienst.',
+    },
+    relayNotListening: {
+      what: 'Das Relay lauscht nicht auf {{address}}.',
+      why: 'Das Beendigungsmodul kennt keinen anderen Port als 25.',
+      action:
+        'Fügen Sie die Adresse auf der Registerkarte „Allgemein“ eines virtuellen Servers hinzu, oder suchen Sie, wer den Port hat.',
+    },
+    relayNotService: {
+      what: 'Das Relay läuft in einer Konsole, nicht als Dienst.',
+      why: 'Es startet erst, wenn sich jemand anmeldet; die CA sendet ihre erste E-Mail vorher.',
+      action: 'Installieren Sie das Relay als Dienst.',
+    },
+    recentFailures: {
+      what: 'In den letzten 24 Stunden konnte die CA {{count}} E-Mails nicht senden; zuletzt am {{at}}, {{errorCode}}.',
+      why: 'Das Beendigungsmodul versucht es nicht noch einmal: Diese E-Mails sind verloren.',
+      action:
+        'Vergleichen Sie die Zeiten mit dem Protokoll des Relays. Nach der Umstellung auf das Relay sollte es keine mehr geben.',
+    },
+    restartPending: {
+      what: 'Die CA wurde seit der Änderung ihrer Einstellungen nicht neu gestartet.',
+      why: 'Sie verwendet noch die alten.',
+      action: 'Starten Sie die CA zu einer passenden Zeit neu.',
+    },
+  },
+  errorCode: {
+    '0x8004020a': 'kein Mailserver gesetzt',
+    '0x8004020c': 'kein Empfänger',
+    '0x8004020d': 'kein Absender',
+    '0x8004020e': 'der Absender wurde abgelehnt',
+    '0x8004020f': 'die Empfänger wurden abgelehnt',
+    '0x80040211': 'die Nachricht wurde abgelehnt',
+    '0x80040212': 'die Verbindung wurde getrennt',
+    '0x80040213': 'am Mailserver antwortete niemand',
+    '0x80040215': 'die Anmeldung ist gescheitert',
+    '0x80040217': 'die Anmeldung ist gescheitert',
+    '0x8009400f': 'die CA hatte keine freie Datenbanksitzung, oft wegen langsamer E-Mail',
+  },
+  failure: {
+    accessDenied:
+      'Windows hat den Zugriff verweigert. Administratorrechte und bei Rollentrennung die richtige Rolle sind nötig.',
+    refused: 'Der Befehl ist gescheitert.',
+    notRun: 'Der Befehl konnte nicht gestartet werden.',
+    notWritten: 'Der Befehl meldete Erfolg, aber der Wert ist nicht da.',
+    otherType: 'Der Wert wurde mit einem anderen Typ gespeichert als vorgesehen.',
+    otherValue: 'Es wurde ein anderer Wert gespeichert als angegeben.',
+  },
+  outcome: { done: 'erledigt, zurückgelesen', failed: 'gescheitert', notReached: 'nicht ausgeführt' },
+  plan: {
+    table: 'Befehle mit altem und neuem Wert',
+    setting: 'Einstellung',
+    before: 'Alter Wert',
+    after: 'Neuer Wert',
+    command: 'Befehl',
+    state: 'Stand',
+    nothing: 'Alles ist, wie es sein soll; es gibt nichts zu ändern.',
+    unknown: 'hier nicht bekannt',
+    removed: '(entfernt)',
+    confirmTitle: 'Zertifizierungsstelle ändern',
+    confirm_one:
+      '{{count}} Befehl auf diesem Computer ausführen? Der alte Wert wird aufbewahrt und kann zurückgenommen werden.',
+    confirm_other:
+      '{{count}} Befehle auf diesem Computer nacheinander ausführen? Die alten Werte werden aufbewahrt und können zurückgenommen werden.',
+    confirmRun: 'Ausführen',
+    allDone:
+      'Erledigt: Jeder Wert wurde geschrieben und zurückgelesen. Die CA verwendet ihn nach ihrem nächsten Neustart.',
+    stopped:
+      'Beim gescheiterten Befehl angehalten; die folgenden wurden nicht ausgeführt. Was vorher geändert wurde, kann zurückgenommen werden.',
+    notAccepted: 'Das Relay hat die Testnachricht nicht angenommen: „{{reply}}“. Es wurde nichts geändert.',
+    server: 'Mailserver der CA',
+    anonymous: 'Nirgends anmelden (SMTPAuthenticate 0)',
+    startup: 'E-Mail senden, wenn der Dienst startet: Dann ist der Neustart der Test',
+  },
+  route: {
+    to: 'Empfänger',
+    send: 'Testnachricht senden',
+    needsRecipient: 'Geben Sie die Adresse ein, an die die Testnachricht geht.',
+    queued: 'Die Nachricht ist in der Warteschlange ({{id}}).',
+    attempt: '{{count}}-mal versucht, noch ohne Erfolg: {{error}}',
+    gone: 'Die Nachricht hat die Warteschlange verlassen: Der nächste Server hat sie angenommen. Sehen Sie nach, ob sie angekommen ist.',
+    failed: 'Die Nachricht konnte nicht zugestellt werden: {{error}}',
+    noRelay: 'Es antwortet kein Relay.',
+  },
+  relay: {
+    service: 'Dienst des Relays',
+    serviceRuns: 'installiert und läuft',
+    serviceStopped: 'installiert, läuft nicht',
+    serviceMissing: 'nicht installiert: Datei > Dienst installieren…',
+    listens: 'Lauscht auf',
+    listensNot: 'nicht auf {{address}}',
+    test: 'E-Mail senden wie die CA',
+    accepted: 'Nach {{ms}} ms angenommen: {{reply}}',
+    refused: 'Nicht angenommen: {{reply}}',
+  },
+  firewall: {
+    blocked: 'Port 25 ist durch eine Regel dieses Produkts für andere Computer geschlossen.',
+    open: 'Es gibt keine Regel dieses Produkts. Ohne eine Regel, die es erlaubt, lässt Windows auch so niemanden herein.',
+    unknown: 'Was die Firewall sagt, konnte nicht gelesen werden.',
+    block: 'Regel hinzufügen…',
+    allow: 'Regel entfernen…',
+    blockQuestion: 'Eine Firewallregel hinzufügen, die eingehend Port 25 für andere Computer sperrt?',
+    allowQuestion: 'Die Firewallregel entfernen, die eingehend Port 25 sperrt?',
+    blockConfirm: 'Hinzufügen',
+    allowConfirm: 'Entfernen',
+    title: 'Firewall',
+  },
+  restart: {
+    button: 'CA neu starten…',
+    title: 'Zertifizierungsstelle neu starten',
+    question: 'Den Dienst CertSvc dieses Computers jetzt beenden und starten?',
+    effects:
+      'Für Sekunden bis Minuten bekommt niemand ein Zertifikat. Liegen die Schlüssel in einem Hardwaremodul, muss es vielleicht jemand freigeben. Die Ereignisse „der Dienst wird beendet“ und „der Dienst startet“ senden E-Mail, wenn sie eingeschaltet sind.',
+    confirm: 'Neu starten',
+    running: 'Die CA wird neu gestartet. Das kann Minuten dauern; sie wird nie abgebrochen.',
+    done: 'Die CA war nach {{stopped}} s beendet und lief nach weiteren {{started}} s wieder.',
+    pending: 'Die Einstellungen wurden geändert; die CA verwendet noch die alten.',
+    notPending: 'Die CA ist seit der letzten Änderung von hier neu gestartet.',
+    clustered:
+      'Die CA gehört zu einem Cluster. Starten Sie sie im Failovercluster-Manager neu: Nehmen Sie ihre Ressource offline und wieder online.',
+  },
+  verify: {
+    accepted_one: 'Seit dem Neustart hat das Relay {{count}} Nachricht angenommen.',
+    accepted_other: 'Seit dem Neustart hat das Relay {{count}} Nachrichten angenommen.',
+    notRestarted: 'Die CA wurde von hier noch nicht neu gestartet.',
+    noFailures: 'Seitdem hat die CA keine E-Mail gemeldet, die sie nicht senden konnte.',
+    failures: 'E-Mail, die die CA nicht senden konnte:',
+    unreadable: 'Das Anwendungsprotokoll konnte nicht gelesen werden.',
+    noStartup:
+      'Das Ereignis „der Dienst startet“ ist ausgeschaltet. Veröffentlichen Sie als harmloses echtes Ereignis eine Sperrliste, oder warten Sie auf das nächste:',
+    rollback: 'Änderung zurücknehmen…',
+    rollbackTitle: 'Letzte Änderung zurücknehmen',
+    rollbackAbout:
+      'Die Werte vor der Änderung vom {{at}} werden wiederhergestellt. Die CA verwendet sie nach ihrem nächsten Neustart.',
+    nothingToTakeBack: 'Es gibt keine Änderung zurückzunehmen.',
+  },
+  mails: {
+    button: 'Ereignisse und Texte…',
+    title: 'Ereignisse und Texte der CA-Mail',
+    events: 'Ereignisse',
+    sends: 'E-Mail senden, wenn {{event}}',
+    noMail: 'Für dieses Ereignis ist auf diesem Computer kein Text eingerichtet.',
+    template: 'Vorlage: {{template}}',
+    from: 'Von',
+    to: 'An',
+    toNote: 'leer: der Antragsteller',
+    cc: 'Cc',
+    subject: 'Betreff',
+    subjectArguments: 'Werte im Betreff',
+    body: 'Text',
+    bodyArguments: 'Werte im Text',
+    argumentsHint: '%1 ist der erste, %2 der zweite…; einer in jeder Zeile',
+    preview: 'Vorschau mit einem erfundenen Zertifikat',
+    previewTo: '(der Antragsteller)',
+    review: 'Änderungen prüfen…',
+    reviewTitle: 'Änderungen prüfen',
+    unchanged: 'Noch ist nichts geändert.',
+  },
+};
