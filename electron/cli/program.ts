@@ -8,6 +8,7 @@ import { readVersion } from '../host/app-files.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { parseFolder, parseServerId } from './argument-parsers.ts';
 import { addBadmailCommands } from './badmail-commands.ts';
+import { addCaCommands } from './ca-commands.ts';
 import { addCertificateCommands } from './certificate-commands.ts';
 import { addCheckCommands } from './check-commands.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
@@ -47,6 +48,7 @@ const groups: readonly AddCommands[] = [
   addCheckCommands,
   addSendTestCommand,
   addServiceCommands,
+  addCaCommands,
   addImportIisCommand,
 ];
 
