@@ -1,6 +1,6 @@
 /** The real disk: `Disk` on node:fs, with what Windows needs to be as durable as Linux. */
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises';
+import { chmod, type FileHandle, mkdir, open, opendir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises';
 import type { Disk, FileEntry, FileWriter } from './disk.ts';
 import { errorCode } from './error-code.ts';
 import { retryWhileHeld } from './retry-while-held.ts';
@@ -13,6 +13,7 @@ export interface NodeDiskOptions {
 /** Mail is confidential: only the account of the relay may read it. Windows takes the rights of the parent folder. */
 const fileMode = 0o600;
 const folderMode = 0o700;
+const ownerMayWrite = 0o200;
 /** Folder entries fetched at once; the default of 32 is slow for 100,000 files. */
 const listBatch = 1_024;
 
@@ -89,11 +90,23 @@ async function list(folder: string): Promise<readonly FileEntry[]> {
 }
 
 async function flushFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
+  const handle = await openToFlush(path);
   try {
     await handle.datasync();
   } finally {
     await handle.close();
+  }
+}
+
+/** Windows flushes only what is open for writing, and opens nothing for writing that is marked as read-only. */
+async function openToFlush(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'r+');
+  } catch (error) {
+    const { mode } = await stat(path);
+    if ((mode & ownerMayWrite) !== 0) throw error;
+    await chmod(path, fileMode);
+    return await open(path, 'r+');
   }
 }
 

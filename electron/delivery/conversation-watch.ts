@@ -16,7 +16,7 @@ export interface ConversationTimeouts {
   readonly commandTimeoutMs: number;
   /** From the final dot on. */
   readonly finalReplyTimeoutMs: number;
-  /** While the message goes out: without any progress. None of the others is ever longer than this. */
+  /** While the message goes out: without any progress, and once more for each megabyte begun. None of the others is ever longer. */
   readonly idleTimeoutMs: number;
 }
 
@@ -36,11 +36,14 @@ interface Awaited {
 }
 
 const hidden = '***';
+const megabyteBytes = 1_048_576;
 
 export class ConversationWatch {
   readonly #options: WatchOptions;
   readonly #awaited: Awaited[] = [];
   #cancelLimit: () => void = () => undefined;
+  #cancelTransferLimit: () => void = () => undefined;
+  #sizeBytes = 0;
   #inLogin = false;
   #stopped = false;
   #expired: string | null = null;
@@ -66,6 +69,11 @@ export class ConversationWatch {
     return { trace: ignore, debug: note, info: note, warn: ignore, error: ignore, fatal: ignore };
   }
 
+  /** The next message is about to go out. */
+  transactionBegins(sizeBytes: number): void {
+    this.#sizeBytes = sizeBytes;
+  }
+
   /** A part of the message was taken. */
   progress(): void {
     const { idleTimeoutMs } = this.#options.timeouts;
@@ -82,6 +90,7 @@ export class ConversationWatch {
   stop(): void {
     this.#stopped = true;
     this.#cancelLimit();
+    this.#cancelTransferLimit();
   }
 
   #onCommand(line: string): void {
@@ -111,12 +120,15 @@ export class ConversationWatch {
     if (next !== undefined) this.#limit(timeouts.commandTimeoutMs, `no answer to ${next.verb}`);
     else if (verb === 'STARTTLS' && status.startsWith('2')) {
       this.#limit(timeouts.commandTimeoutMs, 'the TLS handshake did not end');
-    } else if (verb === 'DATA' && /^[23]/.test(status)) this.progress();
-    else this.#cancelLimit();
+    } else if (verb === 'DATA' && /^[23]/.test(status)) {
+      this.#limitTransfer();
+      this.progress();
+    } else this.#cancelLimit();
   }
 
   #onMessageSent(): void {
     this.messageSent = true;
+    this.#cancelTransferLimit();
     this.#await('.', this.#options.timeouts.finalReplyTimeoutMs, 'no answer to the end of the message');
   }
 
@@ -126,14 +138,25 @@ export class ConversationWatch {
   }
 
   #limit(limitMs: number, complaint: string): void {
-    const { clock, timeouts, onExpired } = this.#options;
+    const { clock, timeouts } = this.#options;
     this.#cancelLimit();
     if (this.#stopped) return;
     const ms = Math.min(limitMs, timeouts.idleTimeoutMs);
-    this.#cancelLimit = clock.after(ms, () => {
-      this.#expired = `${complaint} within ${Math.ceil(ms / 1_000)} seconds`;
-      onExpired();
-    });
+    this.#cancelLimit = clock.after(ms, () => this.#expire(complaint, ms));
+  }
+
+  /** A server that takes a little now and then shows progress for ever: all of it together has a limit as well. */
+  #limitTransfer(): void {
+    const { clock, timeouts } = this.#options;
+    this.#cancelTransferLimit();
+    if (this.#stopped) return;
+    const ms = timeouts.idleTimeoutMs * (1 + Math.ceil(this.#sizeBytes / megabyteBytes));
+    this.#cancelTransferLimit = clock.after(ms, () => this.#expire('the server did not take the message', ms));
+  }
+
+  #expire(complaint: string, ms: number): void {
+    this.#expired = `${complaint} within ${Math.ceil(ms / 1_000)} seconds`;
+    this.#options.onExpired();
   }
 
   #write(change: Pick<ProtocolLogEntry, 'direction' | 'query'> & Partial<ProtocolLogEntry>): void {

@@ -30,7 +30,7 @@ import { TokenCache } from './token-cache.ts';
 import { TrustStore } from './trust-store.ts';
 import type { Delivery } from './types.ts';
 import { type ViewSources, viewOf } from './view.ts';
-import { sharesOf, WaitingList } from './waiting-list.ts';
+import { heldByDomain, isHeldShare, sharesOf, WaitingList } from './waiting-list.ts';
 
 export interface DeliveryOptions {
   readonly spool: Spool;
@@ -214,11 +214,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     serial,
     settlement,
     isSending,
-    isHeldByDomain: (entry) => sharesOf(entry, routes).some(({ destination }) => destination.held),
+    heldByDomain: (entry) => heldByDomain(entry, routes),
     finish: (id) => bookkeeping.finish(id),
     dueNow: (entry: QueueEntry) => {
       placement.now(entry);
-      for (const { destination } of sharesOf(entry, routes)) dispatcher.probeNow(destination.name);
+      for (const share of sharesOf(entry, routes)) {
+        if (!isHeldShare(entry, share)) dispatcher.probeNow(share.destination.name);
+      }
       dispatcher.wake();
       onChange();
     },

@@ -7,6 +7,7 @@ import { noRetry, step, takenBack, wasGivenUp } from './lifecycle.ts';
 import type { Serial } from './serial.ts';
 import { isGone, type Settlement } from './settlement.ts';
 import type { Delivery } from './types.ts';
+import type { HeldPart } from './waiting-list.ts';
 
 export interface OperationOptions {
   readonly spool: Spool;
@@ -14,8 +15,8 @@ export interface OperationOptions {
   readonly serial: Serial;
   readonly settlement: Settlement;
   readonly isSending: (id: MessageId) => boolean;
-  /** A remote domain that the message waits for holds its mail, whether or not an operator released this one. */
-  readonly isHeldByDomain: (entry: QueueEntry) => boolean;
+  /** How many of the destinations a message waits for hold their mail, whether or not an operator released this one. */
+  readonly heldByDomain: (entry: QueueEntry) => HeldPart;
   /** Makes a message due now, and its destinations be probed if they are down. */
   readonly dueNow: (entry: QueueEntry) => void;
   /** Tries again to complete the end of a message. Never throws. */
@@ -25,7 +26,7 @@ export interface OperationOptions {
 export type Operations = Pick<Delivery, 'retry' | 'hold' | 'release' | 'remove' | 'restore' | 'setRoute'>;
 
 export function createOperations(options: OperationOptions): Operations {
-  const { spool, serial, settlement, isSending, isHeldByDomain, dueNow, finish } = options;
+  const { spool, serial, settlement, isSending, heldByDomain, dueNow, finish } = options;
 
   /** Runs `act` when the message's turn comes; what it throws is counted and logged. */
   const eachId = (
@@ -55,8 +56,11 @@ export function createOperations(options: OperationOptions): Operations {
       return isSending(id) ? 'beingSent' : await act(entry);
     });
 
-  const isKeptBack = (entry: QueueEntry): boolean =>
-    entry.record.held || (entry.record.released !== true && isHeldByDomain(entry));
+  /** What of it is kept back until somebody releases it. */
+  const keptBack = (entry: QueueEntry): HeldPart => {
+    if (entry.record.held) return 'all';
+    return entry.record.released === true ? 'none' : heldByDomain(entry);
+  };
 
   const giveUpAndReport = async (entry: QueueEntry): Promise<void> => {
     // Given up on disk first: after a crash the report may come twice, but the mail is not sent any more.
@@ -73,7 +77,7 @@ export function createOperations(options: OperationOptions): Operations {
     retry: (ids) =>
       each(ids, 'retry', async (entry) => {
         if (isOver(entry.record)) void finish(entry.id);
-        else if (isKeptBack(entry)) return 'alreadySo';
+        else if (keptBack(entry) === 'all') return 'alreadySo';
         else dueNow(entry);
         return 'changed';
       }),
@@ -89,8 +93,12 @@ export function createOperations(options: OperationOptions): Operations {
     release: (ids) =>
       each(ids, 'release', async (entry) => {
         const { id, record } = entry;
-        if (isOver(record) || !isKeptBack(entry)) return 'alreadySo';
-        await spool.update(id, { ...record, held: false, ...(isHeldByDomain(entry) ? { released: true } : {}) });
+        if (isOver(record) || keptBack(entry) === 'none') return 'alreadySo';
+        await spool.update(id, {
+          ...record,
+          held: false,
+          ...(heldByDomain(entry) === 'none' ? {} : { released: true }),
+        });
         return 'changed';
       }),
 

@@ -66,6 +66,7 @@ export function transact(
   const byAddress = new Map(transaction.recipients.map(({ address, dsn }) => [address, recipientParameters(dsn)]));
   connection.recipientParameters = (address) => byAddress.get(address) ?? {};
   connection.needsSmtpUtf8 = transaction.smtpUtf8;
+  watch.transactionBegins(transaction.sizeBytes);
   const dsnPassedOn = connection.offers('DSN');
   return new Promise((resolve) => {
     const envelope: Envelope = {

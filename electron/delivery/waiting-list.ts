@@ -39,6 +39,16 @@ function sharesIn(state: RecipientRecord['state'], entry: QueueEntry, routes: Ro
 export const isHeldShare = ({ record }: QueueEntry, { destination }: Pick<Share, 'destination'>): boolean =>
   record.held || (destination.held && record.released !== true);
 
+export type HeldPart = 'all' | 'some' | 'none';
+
+/** How many of the destinations it waits for hold their mail, whether or not an operator released this one. */
+export function heldByDomain(entry: QueueEntry, routes: Routes): HeldPart {
+  const shares = sharesOf(entry, routes);
+  const held = shares.filter(({ destination }) => destination.held).length;
+  if (held === 0) return 'none';
+  return held < shares.length ? 'some' : 'all';
+}
+
 export interface Horizon {
   readonly nowMs: EpochMs;
   /** The longest wait from now that the intervals allow. */

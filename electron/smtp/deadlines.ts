@@ -7,9 +7,10 @@ import type { Clock } from '../base/ports.ts';
 
 /**
  * 'handshake': TLS. 'command': the first command after the greeting or after TLS, and each command line from its first
- * octet to its end. 'transaction': MAIL to the final dot. 'message': DATA to the final dot.
+ * octet to its end. 'reply': from what the client does not read until it has read everything. 'transaction': MAIL to the
+ * final dot. 'message': DATA to the final dot.
  */
-export type Deadline = 'handshake' | 'command' | 'transaction' | 'message';
+export type Deadline = 'handshake' | 'command' | 'reply' | 'transaction' | 'message';
 
 export type DeadlineSettings = Pick<
   ServerSettings,
@@ -28,6 +29,7 @@ export class Deadlines {
     this.#limitsMs = {
       handshake: commandMs,
       command: commandMs,
+      reply: commandMs,
       transaction: settings['general.transactionTimeLimit'] * 1_000,
       message: settings['general.messageTimeLimit'] * 1_000,
     };
@@ -58,6 +60,12 @@ export class Deadlines {
     else if (step === 'MAIL 250') this.#start('transaction');
     else if (step === 'DATA 354') this.#start('message');
     else if (step === 'RSET 250' || step === 'HELO 250' || step === 'EHLO 250') this.#stop('transaction');
+  }
+
+  /** @param unread  Replies wait because the client does not read. */
+  repliesUnread(unread: boolean): void {
+    if (unread) this.#start('reply');
+    else this.#stop('reply');
   }
 
   messageOver(): void {

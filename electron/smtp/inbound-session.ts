@@ -236,6 +236,10 @@ export class InboundSession implements ConnectionTerms {
     this.#announce();
   };
 
+  readonly repliesUnread: ConnectionTerms['repliesUnread'] = (unread) => {
+    if (!this.#closed) this.#deadlines.repliesUnread(unread);
+  };
+
   readonly onClose = (): void => {
     if (this.#closed) return;
     this.#closed = true;
@@ -250,7 +254,8 @@ export class InboundSession implements ConnectionTerms {
     // The final dot is there, and the client waits for us now.
     if (this.receiving && connection._parser !== false && !connection._parser._dataMode) return;
     this.#context.ports.log.info('time limit exceeded', { client: connection.remoteAddress, limit: deadline });
-    if (deadline === 'handshake') this.destroy();
+    // In a handshake nothing can be said, and who does not read is told nothing.
+    if (deadline === 'handshake' || deadline === 'reply') this.destroy();
     else connection.answer(replies.timeLimit);
   }
 

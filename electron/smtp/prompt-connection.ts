@@ -51,6 +51,8 @@ export interface ConnectionTerms {
   linePending(pending: boolean): void;
   /** Before each reply. @returns what to say instead; null to let it go out. */
   replacement(code: number): Reply | null;
+  /** Replies wait because the client does not read, or no longer. */
+  repliesUnread(unread: boolean): void;
   /** After each reply. */
   replied(code: number, octets: number): void;
   /** The socket is closed. */
@@ -102,7 +104,9 @@ export class PromptConnection extends SMTPConnection {
     const payload = formatReply(code, Array.isArray(own) ? own : [own], this._getEnhancedStatusCode(code, context));
     // In the middle of a handshake the socket is still the bare one: a reply would be in clear, and break it.
     if (!this._upgrading && !this._socket.destroyed && this._socket.writable) {
-      this._socket.write(payload);
+      const socket = this._socket;
+      socket.write(payload, () => this.#terms.repliesUnread(socket.writableLength > 0));
+      if (socket.writableLength > 0) this.#terms.repliesUnread(true);
       this.#terms.replied(code, payload.length);
     }
     if (code === 421) this.close();

@@ -195,7 +195,7 @@ test('a destination is tried at once on request: what waits is due, what is held
     skipped: [{ reason: 'alreadySo', count: 1 }],
   });
   await eventually(() => arrived(upstream).flat().sort()).toEqual(['b@x.example', 'c@x.example']);
-  expect(states(relay)).toEqual(['held']);
+  await eventually(() => states(relay)).toEqual(['held']);
   expect(await relay.delivery.retryDestination('nowhere.example')).toEqual({ changed: 0, skipped: [] });
 });
 
@@ -305,4 +305,24 @@ test('explain takes the route of the message that is named', async () => {
   });
   await relay.spool.remove(id);
   await expect(relay.delivery.explain('a@x.example', id)).rejects.toMatchObject({ problem: { code: 'notFound' } });
+});
+
+test('a message that one of its domains holds: retry tries the rest now, and release sends what is held', async () => {
+  const [busy, calm] = [await upstreamWith({ rcpt: '450 4.2.1 Busy' }), await upstreamWith()];
+  const entries = [
+    { name: 'busy.example', smartHosts: [smartHost(busy)] },
+    { name: 'held.example', smartHosts: [smartHost(calm)], held: true },
+  ];
+  const relay = relayWith({ 'domains.remote': entries.map((entry) => remoteDomainSchema.parse(entry)) });
+  const { id } = await relay.spool.put(mailTo(['a@busy.example', 'a@held.example']));
+  await atRest(relay);
+  busy.behave({ rcpt: '250 Ok' });
+  expect(await relay.delivery.retry([id])).toEqual({ changed: 1, skipped: [] });
+  await eventually(() => arrived(busy)).toEqual([['a@busy.example']]);
+  await eventually(() => states(relay)).toEqual(['held']);
+  expect(calm.connections).toBe(0);
+  // Now all that is left is held.
+  expect(await relay.delivery.retry([id])).toEqual({ changed: 0, skipped: [{ reason: 'alreadySo', count: 1 }] });
+  expect(await relay.delivery.release([id])).toEqual({ changed: 1, skipped: [] });
+  await eventually(() => arrived(calm)).toEqual([['a@held.example']]);
 });

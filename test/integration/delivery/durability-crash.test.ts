@@ -44,7 +44,7 @@ async function openDesk(disk: Disk): Promise<Desk> {
     serial,
     settlement,
     isSending,
-    isHeldByDomain: () => false,
+    heldByDomain: () => 'none',
     dueNow: () => undefined,
     finish,
   });

@@ -164,6 +164,54 @@ test('delivery.connectionTimeout: a server that takes nothing of the message is 
   });
 });
 
+test('delivery.connectionTimeout: a server that takes a little now and then has that long once more for each megabyte begun', async () => {
+  const upstream = await upstreamWith();
+  const conversation = await openTo(upstream.port);
+  let wanted = 0;
+  let next: () => void = () => undefined;
+  // A server that takes one piece a minute looks from here like a source that is asked for one a minute.
+  const content = (): Readable =>
+    Readable.from(
+      (async function* () {
+        for (;;) {
+          yield Buffer.alloc(1_024, 'x');
+          wanted += 1;
+          await new Promise<void>((resolve) => {
+            next = resolve;
+          });
+        }
+      })(),
+      { objectMode: false },
+    );
+  const result = conversation.send(mail({ content, sizeBytes: 2.5 * 1_048_576 }));
+  const limitMs = 4 * timeouts.idleTimeoutMs;
+  const pauseMs = timeouts.idleTimeoutMs - 1;
+  let passedMs = 0;
+  const takeSome = async (): Promise<void> => {
+    const before = wanted;
+    next();
+    await eventually(() => wanted).toBe(before + 1);
+  };
+  await eventually(() => wanted).toBe(1);
+  while (passedMs + pauseMs < limitMs) {
+    await takeSome();
+    await clock.advance(pauseMs);
+    passedMs += pauseMs;
+  }
+  await takeSome();
+  expect(conversation.usable).toBe(true);
+  await clock.advance(limitMs - passedMs);
+  expect((await result).outcomes.get('a@example.org')).toMatchObject({
+    failure: {
+      permanent: false,
+      stage: 'data',
+      text: expect.stringContaining('did not take the message within 280 seconds'),
+    },
+  });
+  next();
+  expect(clock.pendingTimers).toBe(0);
+});
+
 test('delivery.connectionTimeout: no stage is longer than it', async () => {
   const upstream = await upstreamWith({ rcpt: 'hang' });
   const conversation = await openTo(upstream.port, { timeouts: { ...timeouts, idleTimeoutMs: 10_000 } });

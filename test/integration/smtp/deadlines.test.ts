@@ -86,6 +86,30 @@ test('general.commandTimeLimit: it counts for a line of AUTH as well', async () 
   await client.expect(timeLimit);
 });
 
+test('general.commandTimeLimit: a client that asks and asks and reads a little now and then does not hold a connection', async () => {
+  const { greet, clock, server, log } = await start({ 'general.commandTimeLimit': 30 });
+  const client = await greet();
+  client.socket.pause();
+  const ended = new Promise<void>((resolve) => client.socket.once('close', () => resolve()));
+  // Until neither side's buffers take more: then replies wait, and no further command is carried out.
+  client.sendBytes('EHLO ca01\r\n'.repeat(400_000));
+  await vi.waitFor(() => expect(clock.pendingTimers).toBe(1), patience);
+  let read = 0;
+  for (let second = 0; second < 29; second += 1) {
+    read += (client.socket.read(1) as Buffer | null)?.length ?? 0;
+    await clock.advance(1_000);
+  }
+  expect(read).toBeGreaterThan(0);
+  expect(server.sessions()).toHaveLength(1);
+  await clock.advance(1_000);
+  await vi.waitFor(() => expect(server.sessions()).toEqual([]), patience);
+  expect(log.of('time limit exceeded')).toMatchObject([{ fields: { limit: 'reply' } }]);
+  client.socket.resume();
+  client.vanish();
+  await ended;
+  expect(clock.pendingTimers).toBe(0);
+});
+
 test('general.transactionTimeLimit: from MAIL to the final dot, whatever is said in between', async () => {
   const { greet, clock } = await start({ 'general.transactionTimeLimit': 100 });
   const client = await greet();

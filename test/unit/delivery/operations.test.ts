@@ -4,6 +4,7 @@ import { createOperations, type Operations } from '../../../electron/delivery/op
 import { Reporter } from '../../../electron/delivery/reporter.ts';
 import { Serial } from '../../../electron/delivery/serial.ts';
 import { Settlement } from '../../../electron/delivery/settlement.ts';
+import type { HeldPart } from '../../../electron/delivery/waiting-list.ts';
 import type { DeliveryRecord } from '../../../electron/spool/types.ts';
 import { problem } from '../../../shared/contract/problem.ts';
 import { defaultServerSettings } from '../../../shared/settings/server-settings.ts';
@@ -17,7 +18,7 @@ let sending: Set<string>;
 let due: string[];
 /** Messages whose end was asked to be completed. */
 let finished: string[];
-let domainHolds: boolean;
+let domainHolds: HeldPart;
 let operations: Operations;
 
 beforeEach(() => {
@@ -25,7 +26,7 @@ beforeEach(() => {
   sending = new Set();
   due = [];
   finished = [];
-  domainHolds = false;
+  domainHolds = 'none';
   const log = new MemoryLog();
   const isSending = (id: string): boolean => sending.has(id);
   const reporter = new Reporter({
@@ -41,7 +42,7 @@ beforeEach(() => {
     serial: new Serial(),
     settlement,
     isSending,
-    isHeldByDomain: () => domainHolds,
+    heldByDomain: () => domainHolds,
     dueNow: ({ id }) => due.push(id),
     finish: async (id) => void finished.push(id),
   });
@@ -194,7 +195,7 @@ test('another route is stored and tried at once; null is the usual one', async (
 
 test('release frees a message from a domain that holds its mail; retry alone does not', async () => {
   const id = await put();
-  domainHolds = true;
+  domainHolds = 'all';
   expect(await operations.retry([id])).toEqual({ changed: 0, skipped: [{ reason: 'alreadySo', count: 1 }] });
   expect((await operations.release([id])).changed).toBe(1);
   expect(spool.get(id)?.record).toMatchObject({ held: false, released: true });
@@ -202,6 +203,15 @@ test('release frees a message from a domain that holds its mail; retry alone doe
   expect((await operations.retry([id])).changed).toBe(1);
   expect((await operations.hold([id])).changed).toBe(1);
   expect(spool.get(id)?.record).not.toHaveProperty('released');
+});
+
+test('a message that some of its domains hold: retry acts on the rest, release frees what is held', async () => {
+  const id = await put();
+  domainHolds = 'some';
+  expect((await operations.retry([id])).changed).toBe(1);
+  expect(due).toEqual([id]);
+  expect((await operations.release([id])).changed).toBe(1);
+  expect(spool.get(id)?.record).toMatchObject({ held: false, released: true });
 });
 
 test('release of a message nobody else holds leaves no mark', async () => {

@@ -48,7 +48,7 @@ export const deliveryTexts: TabTexts<'delivery'> = {
   },
   'delivery.connectionTimeout': {
     label: 'Timeout (Minuten)',
-    help: 'Eine ausgehende Verbindung, auf der der Remoteserver so lange nicht antwortet, wird geschlossen; der Versuch ist fehlgeschlagen.',
+    help: 'Eine ausgehende Verbindung, auf der der Remoteserver so lange nicht antwortet, wird geschlossen; der Versuch ist fehlgeschlagen. Eine Nachricht muss in dieser Zeit, für jedes Megabyte noch einmal so lange, abgenommen sein.',
   },
   'delivery.connectTimeout': {
     label: 'Timeout für den Verbindungsaufbau (Sekunden)',

@@ -48,7 +48,7 @@ export const deliveryTexts: TabTexts<'delivery'> = {
   },
   'delivery.connectionTimeout': {
     label: 'Time-out (minutes)',
-    help: 'An outgoing connection on which the remote server does not answer for this long is closed, and the attempt has failed.',
+    help: 'An outgoing connection on which the remote server does not answer for this long is closed, and the attempt has failed. A message has this long to be taken, and once more for each megabyte.',
   },
   'delivery.connectTimeout': {
     label: 'Connect time-out (seconds)',
