@@ -12,7 +12,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 // The way of Windows works elsewhere too: it flushes files instead of folders.
-describe.each(['linux', 'win32'] as const)('as on %s', (platform) => {
+/** A folder can be flushed nowhere on Windows; its own ways work on Linux as well. */
+const platforms = process.platform === 'win32' ? (['win32'] as const) : (['linux', 'win32'] as const);
+
+describe.each(platforms)('as on %s', (platform) => {
   const disk = createNodeDisk({ platform, wait: async () => undefined });
   const at = (name: string): string => join(folder, name);
 

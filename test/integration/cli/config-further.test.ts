@@ -1,6 +1,6 @@
 /** Settings as files, their history, secrets, presets, users and domains: on the files while no relay runs. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodePorts } from '../../../electron/base/node-ports.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
@@ -205,10 +205,11 @@ describe('user', () => {
 });
 
 test('certificate set and remove, with key and passphrase', async () => {
-  const set = await cliWith('s3cret', 'certificate', 'set', '/etc/ca01.pem', '--key', '/etc/ca01.key', '--passphrase');
-  expect(set.stdout).toBe('The certificate is /etc/ca01.pem (saved; no relay is running).\n');
+  const [certificate, key] = [resolve('/etc/ca01.pem'), resolve('/etc/ca01.key')];
+  const set = await cliWith('s3cret', 'certificate', 'set', certificate, '--key', key, '--passphrase');
+  expect(set.stdout).toBe(`The certificate is ${certificate} (saved; no relay is running).\n`);
   expect(await json('config', 'show', '--changed')).toMatchObject({
-    values: { 'access.certificateFile': '/etc/ca01.pem', 'access.certificateKeyFile': '/etc/ca01.key' },
+    values: { 'access.certificateFile': certificate, 'access.certificateKeyFile': key },
     secrets: ['certificate.passphrase'],
   });
   await out('certificate', 'set', '/etc/ca02.pfx');

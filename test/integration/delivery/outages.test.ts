@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { eventually } from '../../fakes/eventually.ts';
 import { freePort } from '../../fakes/free-port.ts';
@@ -7,7 +8,7 @@ import type { Relay } from './relay.ts';
 import { atRest, minuteMs, only, relayAtRest, relayWith, smartHost, stop, upstreamWith } from './stage.ts';
 
 const hourMs = 60 * minuteMs;
-const path = '/mail/outages.json';
+const path = join('/mail', 'outages.json');
 
 /** A relay whose gateway is down, with one message. */
 const relayInOutage = async (port: number, settings: object = {}): Promise<Relay> => {
@@ -111,7 +112,7 @@ test('a damaged file is put aside, and delivery starts', async () => {
   await relay.spool.put(mailTo(['a@x.example']));
   await eventually(() => upstream.messages.length).toBe(1);
   expect(relay.log.of('outages file is damaged')).toHaveLength(1);
-  expect(disk.files.has('/mail/outages.damaged.json')).toBe(true);
+  expect(disk.files.has(join('/mail', 'outages.damaged.json'))).toBe(true);
 });
 
 test('stored when it begins and when it ends', async () => {

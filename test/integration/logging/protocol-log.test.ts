@@ -12,8 +12,8 @@ import { MemoryLog } from '../../fakes/memory-log.ts';
 const patience = { timeout: 20_000, interval: 5 };
 const disk = createNodeDisk({ platform: process.platform, wait: async () => undefined });
 const start = '2026-11-24T12:00:00Z';
-/** The timer of the library, which is a real one, then looks at the date every few milliseconds. */
-const justBeforeMidnight = new Date('2026-11-24T23:59:59.990Z');
+/** The timer of the library, a real one, looks again half a second later; each look of a wait moves the date by 5 ms. */
+const justBeforeMidnight = new Date('2026-11-24T23:59:59.500Z');
 const nextDay = new Date('2026-11-25T00:00:01Z');
 
 let root = '';

@@ -175,9 +175,9 @@ test('folders, names with a dot in front and .tmp files are left', async () => {
   const opened = await openPickup(mailroot.path);
   const { spool, pickup, looks, put, names } = opened;
   await mkdir(join(pickup.folder, 'folder'));
-  for (const name of ['.hidden', 'half.tmp', 'HALF.TMP']) await put(name, mail);
+  for (const name of ['.hidden', 'half.tmp', 'UPPER.TMP']) await put(name, mail);
   await looks(4);
-  expect([spool.size, await names()]).toEqual([0, ['.hidden', 'HALF.TMP', 'folder', 'half.tmp']]);
+  expect([spool.size, await names()]).toEqual([0, ['.hidden', 'UPPER.TMP', 'folder', 'half.tmp']]);
   await rename(join(pickup.folder, 'half.tmp'), join(pickup.folder, 'whole.txt'));
   await looks(2);
   expect(spool.size).toBe(1);
