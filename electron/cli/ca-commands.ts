@@ -13,7 +13,7 @@ import { nodeCommandRunner } from '../base/command-runner.ts';
 import type { ExitModuleOptions } from '../ca/ca-desk.ts';
 import { createExitModuleHandlers } from '../ca/create-exit-module-handlers.ts';
 import { findingText } from '../ca/finding-text.ts';
-import { isElevatedOnWindows } from '../ca/is-elevated.ts';
+import { createElevatedCheck } from '../computer/rights.ts';
 import { keepAlive } from '../host/keep-alive.ts';
 import { addChangeOptions, type ChangeFlags, changeOf } from './ca-options.ts';
 import { outcomeText, planText, selfTestText, statusText } from './ca-output.ts';
@@ -51,12 +51,18 @@ export const caCommands =
     addTest(ca, cli, using);
   };
 
+const systemRoot = process.env.SystemRoot ?? null;
+
 export const addCaCommands = caCommands({
   isWindows: process.platform === 'win32',
-  systemRoot: process.env.SystemRoot ?? null,
+  systemRoot,
   runner: nodeCommandRunner,
-  elevated: async () =>
-    process.platform === 'win32' && (await isElevatedOnWindows(nodeCommandRunner, process.env.SystemRoot ?? null)),
+  elevated: createElevatedCheck({
+    commands: nodeCommandRunner,
+    platform: process.platform,
+    systemRoot,
+    userId: process.geteuid?.() ?? null,
+  }),
 });
 
 type Using = <Answer>(action: (handlers: Handlers) => Promise<Answer>) => Promise<Answer>;
