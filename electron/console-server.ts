@@ -5,7 +5,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { consoleSocketPath } from '../shared/contract/bridge.ts';
+import { computerSocketPath, consoleSocketPath } from '../shared/contract/bridge.ts';
+import type { FrameChannel } from '../shared/contract/frames.ts';
 import { problem } from '../shared/contract/problem.ts';
 import { errorCode } from './base/error-code.ts';
 import { nodeClock } from './base/node-ports.ts';
@@ -25,6 +26,8 @@ import { createWebSocketChannel } from './host/websocket-channel.ts';
 
 export interface ConsoleServerOptions {
   readonly host: Pick<Host, 'attach'>;
+  /** Answers what the console asks of this computer; absent where nobody does. */
+  readonly connectComputer?: (channel: FrameChannel) => void;
   /** 0 for any free port. */
   readonly port: number;
   /** The built console, `dist/renderer`. */
@@ -68,7 +71,7 @@ const securityHeaders = {
 
 /** @throws {ProblemError} 'notFound' when the console was not built, 'addressInUse' and the like when the port is not to be had. */
 export async function startConsoleServer(options: ConsoleServerOptions): Promise<ConsoleServer> {
-  const { host, folder, log, onAddress, clock = nodeClock } = options;
+  const { host, connectComputer, folder, log, onAddress, clock = nodeClock } = options;
   const files = await readConsoleFiles(folder);
   const admission = createConsoleAdmission();
   const server = createServer();
@@ -88,7 +91,11 @@ export async function startConsoleServer(options: ConsoleServerOptions): Promise
     response.writeHead(status, { ...securityHeaders, ...headers, 'Content-Length': Buffer.byteLength(body) });
     response.end(request.method === 'HEAD' ? undefined : body);
   });
-  const sockets = serveSockets(server, port, admission, host);
+  const connectors: SocketConnectors = {
+    [consoleSocketPath]: (channel) => host.attach(channel),
+    ...(connectComputer === undefined ? {} : { [computerSocketPath]: connectComputer }),
+  };
+  const sockets = serveSockets(server, port, admission, connectors);
 
   const address = currentAddress();
   onAddress(address);
@@ -122,21 +129,25 @@ function rateLimited(clock: Clock, action: () => void): () => void {
   };
 }
 
+/** Whom a socket is connected with, by its path. */
+type SocketConnectors = Readonly<Record<string, (channel: FrameChannel) => void>>;
+
 function serveSockets(
   server: Server,
   port: number,
   admission: ConsoleAdmission,
-  host: Pick<Host, 'attach'>,
+  connectors: SocketConnectors,
 ): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxSocketPayloadBytes, perMessageDeflate: false });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const facts = factsOf(request);
     socket.on('error', () => socket.destroy());
-    if (facts.target !== consoleSocketPath || !mayOpenSocket(facts, port, admission)) {
+    const connect = Object.hasOwn(connectors, facts.target) ? connectors[facts.target] : undefined;
+    if (connect === undefined || !mayOpenSocket(facts, port, admission)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => host.attach(createWebSocketChannel(client)));
+    sockets.handleUpgrade(request, socket, head, (client) => connect(createWebSocketChannel(client)));
   });
   return sockets;
 }

@@ -2,8 +2,10 @@
 import '@fontsource-variable/open-sans/wght.css';
 import '@fontsource/roboto-mono/latin-400.css';
 import { createRoot } from 'react-dom/client';
-import { type Bridge, consoleSocketPath, type DesktopBridge } from '../shared/contract/bridge.ts';
+import { type Bridge, computerSocketPath, consoleSocketPath, type DesktopBridge } from '../shared/contract/bridge.ts';
+import type { FrameChannel } from '../shared/contract/frames.ts';
 import { openBridgeChannel } from './api/bridge-channel.ts';
+import { connectComputer } from './api/computer-connection.ts';
 import { createQueryClient } from './api/queries.ts';
 import { keepConnected } from './api/reconnecting-client.ts';
 import { openWebSocketChannel } from './api/websocket-channel.ts';
@@ -14,19 +16,23 @@ declare global {
   interface Window {
     /** In the desktop application only. */
     readonly bridge?: Bridge;
+    readonly computer?: Bridge;
     readonly desktop?: DesktopBridge;
   }
 }
 
-const socketUrl = (): string => {
-  const url = new URL(consoleSocketPath, window.location.href);
+const socketUrl = (path: string): string => {
+  const url = new URL(path, window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   return url.href;
 };
 
-const { bridge } = window;
+/** In the application over its bridge, in a browser over a socket. */
+const openChannel = async (bridge: Bridge | undefined, path: string): Promise<FrameChannel> =>
+  bridge === undefined ? await openWebSocketChannel(socketUrl(path)) : openBridgeChannel(bridge);
+
 const connection = keepConnected({
-  open: async () => (bridge === undefined ? openWebSocketChannel(socketUrl()) : openBridgeChannel(bridge)),
+  open: () => openChannel(window.bridge, consoleSocketPath),
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
@@ -38,6 +44,7 @@ if (place === null) throw new Error('index.html has no element #root');
 createRoot(place).render(
   <App
     connection={connection}
+    computer={connectComputer(() => openChannel(window.computer, computerSocketPath))}
     queryClient={createQueryClient()}
     i18n={createI18n(localStorage, navigator.languages)}
   />,

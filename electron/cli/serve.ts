@@ -1,10 +1,13 @@
 /** The relay without a window, until it is told to stop. */
 import { PassThrough } from 'node:stream';
+import { computerCalls } from '../../shared/contract/computer/computer-calls.ts';
 import { type Problem, ProblemError } from '../../shared/contract/problem.ts';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
 import type { Log } from '../base/ports.ts';
+import { thisComputer } from '../computer/this-computer.ts';
 import { type ConsoleServer, startConsoleServer } from '../console-server.ts';
 import { consoleFolder, readVersion } from '../host/app-files.ts';
+import { serveCalls } from '../host/contract-server.ts';
 import { createHost } from '../host/create-host.ts';
 import { firstSignal } from '../host/first-signal.ts';
 import type { Host } from '../host/types.ts';
@@ -84,14 +87,17 @@ async function requireListeners(host: Host, cli: Cli): Promise<void> {
 const problemsOf = ({ listeners }: ServerStatus): readonly Problem[] =>
   listeners.flatMap(({ problem }) => problem ?? []);
 
-const serveConsole = (cli: Cli, host: Host, port: number, log: Log): Promise<ConsoleServer> =>
-  startConsoleServer({
+function serveConsole(cli: Cli, host: Host, port: number, log: Log): Promise<ConsoleServer> {
+  const computer = thisComputer({ ports: { ...cli.ports, log }, dataFolder: cli.dataFolder(), window: null });
+  return startConsoleServer({
     host,
+    connectComputer: (channel) => void serveCalls(channel, computerCalls, computer, log),
     port,
     folder: consoleFolder,
     log,
     onAddress: (url) => cli.terminal.out(`console ${url}\n`),
   });
+}
 
 /** Holds the log back until it is known whether the start needs one sentence or the whole story. */
 function createStartLog(): { readonly log: Log; readonly show: () => void } {

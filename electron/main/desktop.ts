@@ -3,8 +3,10 @@
  * attached to a relay that runs elsewhere, it is a window and ends with it.
  */
 import { app, type BrowserWindow, powerMonitor } from 'electron';
-import type { DesktopRequest } from '../../shared/contract/bridge.ts';
+import { computerIpcChannel, type DesktopRequest, frameIpcChannel } from '../../shared/contract/bridge.ts';
+import { type ComputerHandlers, computerCalls } from '../../shared/contract/computer/computer-calls.ts';
 import type { Log, Ports } from '../base/ports.ts';
+import { serveCalls } from '../host/contract-server.ts';
 import { endSignals } from '../host/first-signal.ts';
 import { consoleUrl } from './console-page.ts';
 import { bridgeContract } from './contract-bridge.ts';
@@ -28,6 +30,8 @@ export interface DesktopApplicationOptions {
   readonly language: DesktopLanguage;
   readonly logon: LogonSwitch;
   readonly ports: Pick<Ports, 'clock' | 'log'>;
+  /** Answers what the console asks of this computer. */
+  readonly computer: ComputerHandlers;
   /** Settles some time after the window is shown. */
   readonly opening: Promise<DesktopRelay>;
 }
@@ -130,11 +134,20 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     });
   };
 
-  bridgeContract(window, (channel) => {
-    opening.then(
-      (opened) => opened.connect(channel),
-      () => channel.close(),
-    );
+  bridgeContract({
+    window,
+    ipcChannel: frameIpcChannel,
+    connect: (channel) => {
+      opening.then(
+        (opened) => opened.connect(channel),
+        () => channel.close(),
+      );
+    },
+  });
+  bridgeContract({
+    window,
+    ipcChannel: computerIpcChannel,
+    connect: (channel) => void serveCalls(channel, computerCalls, options.computer, log),
   });
   window.on('close', (event) => {
     if (stopping) return;

@@ -4,10 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { nodePorts } from '../base/node-ports.ts';
 import type { Ports } from '../base/ports.ts';
+import { thisComputer } from '../computer/this-computer.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import { installAppMenu } from './app-menu.ts';
 import { declareConsoleScheme, serveConsoleFiles } from './app-protocol.ts';
+import { chooseFile } from './choose-file.ts';
 import { runDesktopApplication, type SecondStart } from './desktop.ts';
 import { type DesktopLanguage, openDesktopLanguage } from './desktop-language.ts';
 import { type DesktopOptions, readDesktopOptions } from './desktop-options.ts';
@@ -82,6 +84,15 @@ async function start(options: DesktopOptions, ports: Ports): Promise<void> {
         }),
       ),
       ports,
+      computer: thisComputer({
+        ports,
+        dataFolder: dataFolder ?? defaultDataFolder(),
+        window: {
+          chooseFile: (kind, startAt) => chooseFile(window, language.texts, kind, startAt),
+          restartElevated: async () => false,
+          handOver: (change) => change(),
+        },
+      }),
       opening: openRelay({
         dataFolder: dataFolder ?? defaultDataFolder(),
         version: app.getVersion(),

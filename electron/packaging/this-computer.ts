@@ -24,7 +24,9 @@ export function serviceControl({ clock, disk }: Pick<Ports, 'clock' | 'disk'>): 
     case 'linux':
       return createSystemdService({ runner });
     default:
-      throw problem('notPossible', 'The relay can be a service on Windows and Linux only.');
+      throw problem('notPossible', 'The relay can be a service on Windows and Linux only.', {
+        parameters: { reason: 'system' },
+      });
   }
 }
 
@@ -35,7 +37,9 @@ export function serviceControl({ clock, disk }: Pick<Ports, 'clock' | 'disk'>): 
 export function installedProgram(): string {
   const isPackaged = process.versions.electron !== undefined && Reflect.get(process, 'defaultApp') !== true;
   if (isPackaged) return process.execPath;
-  throw problem('notPossible', 'Only the installed application can be a service; this one runs from a checkout.');
+  throw problem('notPossible', 'Only the installed application can be a service; this one runs from a checkout.', {
+    parameters: { reason: 'checkout' },
+  });
 }
 
 /** This command line again, with administrator rights. @returns its exit status; null where nobody could be asked. */

@@ -1,7 +1,8 @@
-/** All that the console window gets from outside its sandbox: a channel for frames, and a few requests to the application. */
+/** All that the console window gets from outside its sandbox: a channel of frames for each contract, a few requests to the application. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import {
   type Bridge,
+  computerIpcChannel,
   type DesktopBridge,
   type DesktopState,
   desktopIpcChannel,
@@ -16,11 +17,11 @@ function listen<Value>(channel: string, listener: (value: Value) => void): () =>
   return () => void ipcRenderer.off(channel, receive);
 }
 
-const bridge: Bridge = {
+const bridgeOn = (channel: typeof frameIpcChannel | typeof computerIpcChannel): Bridge => ({
   // As text: its size is known before anybody takes it apart, and it can be nothing but JSON.
-  send: (frame) => ipcRenderer.send(frameIpcChannel, JSON.stringify(frame)),
-  onFrame: (listener) => listen<unknown>(frameIpcChannel, listener),
-};
+  send: (frame) => ipcRenderer.send(channel, JSON.stringify(frame)),
+  onFrame: (listener) => listen<unknown>(channel, listener),
+});
 
 const desktop: DesktopBridge = {
   request: (request) => ipcRenderer.send(desktopIpcChannel, request),
@@ -31,5 +32,6 @@ const desktop: DesktopBridge = {
   },
 };
 
-contextBridge.exposeInMainWorld('bridge', bridge);
+contextBridge.exposeInMainWorld('bridge', bridgeOn(frameIpcChannel));
+contextBridge.exposeInMainWorld('computer', bridgeOn(computerIpcChannel));
 contextBridge.exposeInMainWorld('desktop', desktop);

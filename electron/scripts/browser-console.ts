@@ -1,8 +1,11 @@
 /** The relay with its console in a browser, where the desktop window can't be opened. */
 import { join } from 'node:path';
+import { computerCalls } from '../../shared/contract/computer/computer-calls.ts';
 import { nodePorts } from '../base/node-ports.ts';
 import type { Log } from '../base/ports.ts';
+import { thisComputer } from '../computer/this-computer.ts';
 import { startConsoleServer } from '../console-server.ts';
+import { serveCalls } from '../host/contract-server.ts';
 import { createHost } from '../host/create-host.ts';
 
 export interface BrowserConsoleOptions {
@@ -24,12 +27,13 @@ export interface BrowserConsole {
 
 /** @throws {ProblemError} when the data folder is in use or the settings can't be read. */
 export async function startBrowserConsole(options: BrowserConsoleOptions): Promise<BrowserConsole> {
+  const ports = nodePorts({ log: options.log });
   const host = await createHost({
     dataFolder: options.dataFolder,
     hostedBy: 'console',
     version: options.version,
     overrides: { 'general.listen': [...options.listen] },
-    ports: nodePorts({ log: options.log }),
+    ports,
   });
   try {
     const status = await host.handlers['status.get'](null);
@@ -40,8 +44,10 @@ export async function startBrowserConsole(options: BrowserConsoleOptions): Promi
         else options.say(`Not listening on ${endpoint}: the server is not started.`);
       }
     }
+    const computer = thisComputer({ ports, dataFolder: options.dataFolder, window: null });
     const server = await startConsoleServer({
       host,
+      connectComputer: (channel) => void serveCalls(channel, computerCalls, computer, options.log),
       port: options.port,
       folder: join(options.appFolder, 'dist/renderer'),
       log: options.log,

@@ -1,6 +1,6 @@
 import type { Language } from '../texts/index.ts';
 
-/** What the preload script exposes to the console window as `window.bridge`: a frame channel and nothing else. */
+/** What the preload script exposes to the console window as `window.bridge` and `window.computer`: a frame channel each. */
 export interface Bridge {
   send(frame: unknown): void;
   /** @returns a function that ends the subscription. */
@@ -9,6 +9,9 @@ export interface Bridge {
 
 /** Carries the frames of the contract between window and main process; to the main process as JSON text. */
 export const frameIpcChannel = 'contract-frame';
+
+/** The same for what a console asks of the computer it runs on. */
+export const computerIpcChannel = 'computer-frame';
 
 /** The application around the window, as the preload script exposes it as `window.desktop`. Absent in a browser. */
 export interface DesktopBridge {
@@ -42,6 +45,7 @@ export const desktopWatchRequest = { type: 'watch' } as const;
 
 /** The path of the WebSocket on the browser console's server. */
 export const consoleSocketPath = '/contract';
+export const computerSocketPath = '/computer';
 
 /**
  * The last frame of a channel over IPC, which has no close of its own: the relay that the main process is attached to went

@@ -1,6 +1,8 @@
 /** What every browser test starts from: a relay of its own with the browser console, and a page that shows it. */
 import { join, resolve } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import type { ComputerHandlers } from '../../shared/contract/computer/computer-calls.ts';
+import { startComputerConsole } from '../fakes/computer-console.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { type RelayProcess, removeDataFolder, startRelayProcess } from '../fakes/relay-process.ts';
 import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
@@ -8,6 +10,11 @@ import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
 const screenshotFolder = resolve(import.meta.dirname, '../output/screenshots');
 
 export interface ConsoleFixtures {
+  /**
+   * What answers the console's questions about its computer: these handlers in the process of the test, over those that refuse
+   * everything. Without it the relay's process answers for the real computer. Set it with `test.use({ computer: … })`.
+   */
+  readonly computer: Partial<ComputerHandlers> | null;
   /** Nobody listens there until a test starts an upstream on it. */
   readonly gatewayPort: number;
   readonly relay: RelayProcess;
@@ -61,6 +68,7 @@ export class Console {
 }
 
 export const test = base.extend<ConsoleFixtures>({
+  computer: [null, { option: true }],
   gatewayPort: async ({ browserName: _ }, use) => use(await freePort()),
   relay: async ({ gatewayPort }, use) => {
     const relay = await startRelayProcess({
@@ -74,12 +82,14 @@ export const test = base.extend<ConsoleFixtures>({
     await relay.stop();
     await removeDataFolder(relay.dataFolder);
   },
-  console: async ({ relay, page }, use) => {
+  console: async ({ relay, computer, page }, use) => {
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(relay.consoleUrl ?? '');
+    const server = computer === null ? null : await startComputerConsole(relay.dataFolder, computer);
+    await page.goto(server?.address ?? relay.consoleUrl ?? '');
     await expect(page.getByRole('tree')).toBeVisible();
     await use(new Console(page));
+    await server?.stop();
     expect(errors, 'errors in the page').toEqual([]);
   },
 });

@@ -18,6 +18,8 @@ export const computerFactsSchema = z.object({
   elevated: z.boolean(),
   /** `computer.restartElevated` can ask for those rights. */
   canElevate: z.boolean(),
+  /** `file.choose` has a dialog to show. */
+  canChooseFiles: z.boolean(),
 });
 export type ComputerFacts = z.infer<typeof computerFactsSchema>;
 

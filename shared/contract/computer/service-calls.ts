@@ -2,25 +2,37 @@
 import * as z from 'zod';
 import { call } from '../call.ts';
 
+/** Why this program can't be a service. */
+export const noServiceReasons = ['checkout', 'portable', 'system'] as const;
+
+const commandNames = ['install', 'remove', 'start', 'stop'] as const;
+export type ServiceCommand = (typeof commandNames)[number];
+
 export const serviceStateSchema = z.object({
-  /** False where this program can not be a service (a checkout, an unknown system); `message` says why. */
-  possible: z.boolean(),
-  installed: z.boolean(),
-  state: z.enum(['running', 'stopped', 'starting', 'stopping', 'absent', 'unknown']),
-  account: z.string().nullable(),
-  message: z.string(),
+  /** Null where this program can be a service. */
+  notPossible: z.enum(noServiceReasons).nullable(),
+  state: z.enum(['running', 'stopped', 'starting', 'stopping', 'paused', 'absent']),
+  /** What it runs as, or would run as. */
+  account: z.string(),
+  dataFolder: z.string(),
+  /** For somebody who does it in a prompt that has the rights. */
+  commands: z.record(z.enum(commandNames), z.string()),
 });
 export type ServiceState = z.infer<typeof serviceStateSchema>;
 
+const nothing = z.null();
+
+/** All but `service.status` fail with 'notPossible' without administrator rights (parameter reason: 'notElevated'). */
 export const serviceCalls = {
-  'service.status': call(z.null(), serviceStateSchema),
+  'service.status': call(nothing, serviceStateSchema),
   /**
-   * Makes the service and starts it. A relay that this application hosts is stopped first, and the console attaches to the
-   * service afterwards; when the installation fails, the relay is hosted again. Asks for administrator rights where it has none.
+   * Makes the service, or corrects the one there is, and starts it. A relay that this application hosts is stopped first, and
+   * the console attaches to the service afterwards; when it fails, a new service is taken out and the relay hosted again.
    */
-  'service.install': call(z.null(), serviceStateSchema),
-  /** Stops the service and takes it out; settings and mail stay. */
-  'service.remove': call(z.null(), serviceStateSchema),
-  'service.start': call(z.null(), serviceStateSchema),
-  'service.stop': call(z.null(), serviceStateSchema),
+  'service.install': call(nothing, serviceStateSchema),
+  /** Stops the service and takes it out; settings and mail stay. The relay is then hosted by this application, if it has a window. */
+  'service.remove': call(nothing, serviceStateSchema),
+  'service.start': call(nothing, serviceStateSchema),
+  /** Mail waits on disk. */
+  'service.stop': call(nothing, serviceStateSchema),
 } as const;

@@ -54,6 +54,13 @@ export const desktop: typeof en = {
       'SMTP Relay Manager sucht nie selbst nach neuen Versionen und sendet niemandem etwas über diesen Computer.',
     runtime: 'Electron {{electron}}, Chromium {{chromium}}, Node.js {{node}}',
   },
+  choose: {
+    folder: 'Ordner auswählen',
+    certificate: 'Zertifikate',
+    privateKey: 'Private Schlüssel',
+    metabase: 'IIS-Metabasis',
+    any: 'Alle Dateien',
+  },
   startProblem: 'SMTP Relay Manager konnte nicht gestartet werden',
   startFailed: 'Das Relay konnte wegen eines internen Fehlers nicht gestartet werden: {{reason}}',
   actionFailed: 'Das war wegen eines internen Fehlers nicht möglich: {{reason}}',

@@ -55,6 +55,14 @@ export const desktop = {
       'SMTP Relay Manager never looks for new versions itself, and sends nothing about this computer to anybody.',
     runtime: 'Electron {{electron}}, Chromium {{chromium}}, Node.js {{node}}',
   },
+  /** Titles of the dialogs that choose a file. */
+  choose: {
+    folder: 'Choose a folder',
+    certificate: 'Certificates',
+    privateKey: 'Private keys',
+    metabase: 'IIS metabase',
+    any: 'All files',
+  },
   startProblem: 'SMTP Relay Manager could not start',
   startFailed: 'The relay could not be started because of an internal error: {{reason}}',
   actionFailed: 'That was not possible because of an internal error: {{reason}}',

@@ -35,6 +35,7 @@ beforeEach(async () => {
         channel.onFrame((frame) => channel.send(frame));
       },
     },
+    connectComputer: (channel) => channel.onFrame(() => channel.send('computer')),
     port: 0,
     folder,
     log: new MemoryLog(),
@@ -181,6 +182,36 @@ test.each([
   const { cookie } = await openConsole();
   await expect(openSocket({ headers: headers(cookie) })).rejects.toThrow('403');
   expect(channels).toHaveLength(0);
+});
+
+const computerUrl = () => `${origin.replace('http', 'ws')}/computer`;
+
+test('what a console asks of the computer has a socket of its own, with the same admission', async () => {
+  const { cookie } = await openConsole();
+  const socket = await openSocket({ url: computerUrl(), headers: { cookie, origin } });
+  const answer = new Promise((resolve) => socket.once('message', (data) => resolve(JSON.parse(String(data)))));
+  socket.send('{}');
+  expect(await answer).toBe('computer');
+  expect(channels).toHaveLength(0);
+  socket.close();
+  for (const headers of [{ origin }, { cookie }, { cookie, origin: 'https://evil.example' }]) {
+    await expect(openSocket({ url: computerUrl(), headers })).rejects.toThrow('403');
+  }
+});
+
+test('no socket for the computer where nobody answers for it', async () => {
+  const plain = await other(0, join(root, 'renderer'));
+  const address = new URL(plain.address);
+  try {
+    const { headers } = await new Promise<{ headers: IncomingHttpHeaders }>((resolve, reject) => {
+      request(address, resolve).once('error', reject).end();
+    });
+    const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+    const url = `${address.origin.replace('http', 'ws')}/computer`;
+    await expect(openSocket({ url, headers: { cookie, origin: address.origin } })).rejects.toThrow('403');
+  } finally {
+    await plain.stop();
+  }
 });
 
 test('no socket at another path', async () => {
