@@ -27,6 +27,7 @@ export interface BookkeepingOptions {
   readonly settlement: Settlement;
   /** True once delivery was stopped: a write that fails then is not tried again. */
   readonly isStopped: () => boolean;
+  readonly onAttempt?: ((id: MessageId, attempt: Attempt) => void) | undefined;
 }
 
 export interface Begun {
@@ -112,7 +113,7 @@ export class Bookkeeping {
   }
 
   #concludeOnce({ id, destination }: PlannedAttempt, begun: Begun, result: AttemptResult): Promise<void> {
-    const { spool, serial, settlement, ports } = this.#options;
+    const { spool, serial, settlement, ports, onAttempt } = this.#options;
     return serial.run(id, async () => {
       const entry = spool.get(id);
       if (entry === undefined) return;
@@ -127,6 +128,7 @@ export class Bookkeeping {
       const record = applied(entry.record, events, policy);
       const attempt = attemptOf(begun, result, record, nowMs);
       const isDelivered = await settlement.store(entry, record, attempt, await this.#successes(entry, begun, result));
+      onAttempt?.(id, attempt);
       ports.log.info('attempt', { id, nextHop: destination, host: attempt.host, ...summaryOf(attempt) });
       if (isDelivered) ports.log.info('end', { id, result: 'delivered' });
     });

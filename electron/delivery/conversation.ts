@@ -1,10 +1,12 @@
 /** One SMTP conversation with one host, over nodemailer's SMTPConnection. Knows the protocol; not schedule, spool or queue. */
+import type { Socket } from 'node:net';
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { OutboundSecurity } from '../../shared/settings/outbound-security.ts';
 import type { Clock } from '../base/ports.ts';
 import type { ProtocolLog } from '../logging/types.ts';
 import { type ConversationTimeouts, ConversationWatch } from './conversation-watch.ts';
 import { dial } from './dial.ts';
+import { dryRun } from './dry-run.ts';
 import { temporaryFailure } from './failure.ts';
 import { formatHost, type HostCandidate } from './hosts.ts';
 import type { Masquerade } from './masquerade.ts';
@@ -31,11 +33,21 @@ export interface Conversation {
   readonly usable: boolean;
   /** Never throws. One at a time. */
   send(transaction: Transaction): Promise<TransactionResult>;
+  /** MAIL and RCPT as for a message, taken back at once. Never throws. @returns why they were refused, or null */
+  tryEnvelope(sender: string, recipient: string): Promise<Failure | null>;
   /** QUIT, and the socket is closed whether it is answered or not. */
   quit(): void;
   /** Cuts the connection; a transaction under way ends with a failure. */
   destroy(): void;
   onClose(listener: () => void): void;
+}
+
+/** Told of what is not in the protocol log. */
+export interface ConversationObserver {
+  /** Once more when TLS failed and clear text is tried. */
+  connected(): void;
+  /** The handshake is done; nothing was said about the certificate yet. */
+  secured(socket: Socket): void;
 }
 
 export interface ConversationOptions {
@@ -54,6 +66,8 @@ export interface ConversationOptions {
   /** One for all conversations of a server. */
   readonly trust: TrustStore;
   readonly signal: AbortSignal;
+  /** With it, the certificate is always held against the trusted authorities; only where the settings want it, it decides. */
+  readonly observer?: ConversationObserver;
 }
 
 export type Opening = { readonly conversation: Conversation } | { readonly failure: Failure };
@@ -66,7 +80,8 @@ const libraryTimeoutMs = 2_147_483_647;
 
 /** Connects, greets, encrypts and logs in as the settings want it. Never throws. */
 export async function openConversation(candidate: HostCandidate, options: ConversationOptions): Promise<Opening> {
-  const terms = await tlsTerms(options.security, candidate.host, options.trust);
+  const isObserved = options.observer !== undefined;
+  const terms = await tlsTerms(options.security, candidate.host, options.trust, isObserved);
   if ('reason' in terms) return { failure: temporaryFailure('tls', `${formatHost(candidate)}: ${terms.reason}`) };
   if (options.helo && terms.need === 'always' && !terms.implicit) {
     const reason = 'TLS is required, but HELO is set for this domain, and without EHLO there is no STARTTLS.';
@@ -80,12 +95,13 @@ export async function openConversation(candidate: HostCandidate, options: Conver
 type Connecting = { readonly conversation: Conversation } | { readonly failure: Failure; readonly tlsFailed: boolean };
 
 async function connect(candidate: HostCandidate, options: ConversationOptions, terms: TlsTerms): Promise<Connecting> {
-  const { clock, timeouts, signal, protocolLog, sessionId } = options;
+  const { clock, timeouts, signal, protocolLog, sessionId, observer } = options;
   const host = formatHost(candidate);
   const connectTimeoutMs = Math.min(timeouts.connectTimeoutMs, timeouts.idleTimeoutMs);
   // The address, not the name: DNS was asked by the route, and it must not be asked again behind its back.
   const dialled = await dial(candidate.address, candidate.port, { clock, connectTimeoutMs, signal });
   if ('error' in dialled) return { failure: openingFailure(dialled.error, host, 'connect'), tlsFailed: false };
+  observer?.connected();
   const watch = new ConversationWatch({
     clock,
     timeouts,
@@ -114,7 +130,13 @@ async function connect(candidate: HostCandidate, options: ConversationOptions, t
       logger: watch.logger,
       customAuth: { [tokenMethod]: logInWithToken },
     },
-    { helo: options.helo, judgeCertificate: terms.judgeCertificate },
+    {
+      helo: options.helo,
+      judgeCertificate: (socket) => {
+        observer?.secured(socket);
+        return terms.judgeCertificate(socket);
+      },
+    },
   );
   // Without a listener an 'error' event ends the process; this one stays for the life of the connection.
   connection.on('error', () => undefined);
@@ -249,6 +271,7 @@ function converse(
       return !closed;
     },
     send,
+    tryEnvelope: (sender, recipient) => dryRun(connection, watch, { sender, recipient }),
     quit() {
       if (closed) return;
       connection.quit();

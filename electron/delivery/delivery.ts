@@ -1,4 +1,5 @@
 /** Delivery of one virtual server: composes routes, schedule, conversations and bookkeeping over the spool. */
+import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
@@ -7,6 +8,7 @@ import type { ProtocolLog } from '../logging/types.ts';
 import type { DropFolder, QueueEntry, Spool } from '../spool/types.ts';
 import { Bookkeeping } from './bookkeeping.ts';
 import { ConnectionPool } from './connection-pool.ts';
+import type { Way } from './destination.ts';
 import { DestinationList } from './destination-list.ts';
 import { Destinations } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -17,6 +19,7 @@ import { conversationTimeouts, transactionOptions } from './outbound-limits.ts';
 import { ownName } from './own-name.ts';
 import { Placement } from './placement.ts';
 import { Plan } from './plan.ts';
+import { probeGateway } from './probe.ts';
 import { Reporter } from './reporter.ts';
 import { retryDestination } from './retry-destination.ts';
 import { explainRoute } from './route-explanation.ts';
@@ -44,10 +47,12 @@ export interface DeliveryOptions {
   /** Exists; for what is known of outages. */
   readonly stateFolder: string;
   readonly version: string;
+  /** Told of each attempt once it is stored, also of one that ended its message. */
+  readonly onAttempt?: (id: MessageId, attempt: Attempt) => void;
 }
 
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { spool, settings, secret, ports, protocolLog, drop, stateFolder, version } = options;
+  const { spool, settings, secret, ports, protocolLog, drop, stateFolder, version, onAttempt } = options;
   const { clock, log } = ports;
   const listeners = new Set<() => void>();
   const onChange = (): void => {
@@ -80,21 +85,23 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
   let tokens = new TokenCache(ports);
   let trust = new TrustStore(ports);
+  const conversation = ({ security, helo, remoteDomain }: Way) => ({
+    ownName: ownName(settings(), ports.computerName),
+    security,
+    helo,
+    secrets: {
+      password: secret(outboundSecret(remoteDomain, 'password')),
+      clientSecret: secret(outboundSecret(remoteDomain, 'clientSecret')),
+    },
+    timeouts: conversationTimeouts(settings()),
+    protocolLog,
+    tokens,
+    trust,
+  });
+  let lastProbe = 0;
   const pool = new ConnectionPool({
     clock,
-    conversation: ({ security, helo, remoteDomain }) => ({
-      ownName: ownName(settings(), ports.computerName),
-      security,
-      helo,
-      secrets: {
-        password: secret(outboundSecret(remoteDomain, 'password')),
-        clientSecret: secret(outboundSecret(remoteDomain, 'clientSecret')),
-      },
-      timeouts: conversationTimeouts(settings()),
-      protocolLog,
-      tokens,
-      trust,
-    }),
+    conversation,
     limit: () => settings()['delivery.connectionLimit'],
     messagesPerConnection: () => settings()['messages.messagesPerConnection'],
     onChange: () => onChange(),
@@ -118,6 +125,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     serial,
     settlement,
     isStopped: () => isStopped,
+    onAttempt,
   });
   const lateMail = new LateMail({
     spool,
@@ -289,6 +297,18 @@ export function createDelivery(options: DeliveryOptions): Delivery {
         released: entry?.record.released === true,
       });
     },
+    probe: (recipient) =>
+      probeGateway(recipient, {
+        routes,
+        ports,
+        isFrozen,
+        sender: `postmaster@${ownName(settings(), ports.computerName)}`,
+        conversation,
+        nextSessionId: () => {
+          lastProbe += 1;
+          return `probe-${lastProbe}`;
+        },
+      }),
 
     sessions: () => pool.sessions(),
     terminate: (ids) => pool.terminate(ids),

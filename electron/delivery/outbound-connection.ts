@@ -8,11 +8,14 @@
  * - `_parseEhloExtensions`: the library searches the whole reply, and takes 'mx-dsn.example.org' for the extension DSN.
  * - `_upgradeConnection`: the certificate is judged between handshake and next command, when it can still be read: why it
  *   will not do is worth a sentence, and a refusal by TLS itself leaves only a code.
+ *
+ * `_responseActions` is what the library does with the replies to come, in order: how a command of ours gets its own.
  */
 import type { Socket } from 'node:net';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 
 interface Internals {
+  readonly _responseActions: ((reply: string) => void)[];
   _envelope: { dsn?: { notify?: string | null; orcpt?: string | null } } | false;
   _sendCommand(command: string, shown?: string): void;
   _actionEHLO(reply: string): void;
@@ -82,6 +85,14 @@ export class OutboundConnection extends Library {
       if (error === null && this._socket) this.certificateFailure = this.#terms.judgeCertificate(this._socket);
       if (this.certificateFailure === null) callback(error, secured);
       else callback(new Error(this.certificateFailure));
+    });
+  }
+
+  /** One command outside of any message. Resolves with the reply; never, when the connection is lost before. */
+  command(line: string): Promise<string> {
+    return new Promise((resolve) => {
+      this._responseActions.push(resolve);
+      this._sendCommand(line);
     });
   }
 

@@ -22,12 +22,14 @@ export interface TlsTerms {
 
 /**
  * @param host  Whose certificate it is to be: a name, or an address where the settings have one.
+ * @param isObserved  The trusted authorities are to be known to the connection although the settings do not ask for them.
  * @returns the terms, or why there are none.
  */
 export async function tlsTerms(
   security: OutboundSecurity,
   host: string,
-  trust: TrustStore,
+  trust: Pick<TrustStore, 'contextFor'>,
+  isObserved = false,
 ): Promise<TlsTerms | { readonly reason: string }> {
   const { tlsMode, implicitTls: implicit, caFile } = security;
   // The handshake is always let finish; who judges the certificate afterwards can say what is wrong with it.
@@ -37,7 +39,10 @@ export async function tlsTerms(
     ...(isIP(host) === 0 ? { servername: host } : {}),
   };
   if (tlsMode !== 'verified') {
-    return { need: implicit ? 'always' : needOf(tlsMode), implicit, options, judgeCertificate: () => null };
+    const need = implicit ? 'always' : needOf(tlsMode);
+    const secureContext = isObserved ? await trust.contextFor(caFile).catch(() => undefined) : undefined;
+    const withTrust = secureContext === undefined ? options : { ...options, secureContext };
+    return { need, implicit, options: withTrust, judgeCertificate: () => null };
   }
   try {
     const secureContext = await trust.contextFor(caFile);
@@ -52,7 +57,7 @@ export async function tlsTerms(
 const needOf = (tlsMode: 'off' | 'opportunistic' | 'required'): TlsNeed =>
   tlsMode === 'off' ? 'never' : tlsMode === 'opportunistic' ? 'ifOffered' : 'always';
 
-const judgeFor =
+export const judgeFor =
   (host: string) =>
   (socket: Socket): string | null => {
     if (!(socket instanceof TLSSocket)) return `the connection to ${host} is not encrypted`;

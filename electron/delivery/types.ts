@@ -1,4 +1,5 @@
 /** What delivery offers to the host: a running scheduler, a view on why each message waits, and the operator's actions. */
+import type { GatewayCheck } from '../../shared/contract/gateway.ts';
 import type {
   BulkOutcome,
   DestinationRow,
@@ -64,6 +65,11 @@ export interface Delivery {
   retryDestination(nextHop: string): Promise<BulkOutcome>;
   /** @param id  With the route of this message, if it has one of its own. */
   explain(address: string, id?: MessageId): Promise<RouteExplanation>;
+  /**
+   * Talks to the hosts of a recipient's route, and takes it back before anything is sent. Beside the limits of delivery.
+   * @param recipient  Null: the smart hosts of the server, without a recipient.
+   */
+  probe(recipient: string | null): Promise<GatewayCheck>;
 
   sessions(): readonly Session[];
   /** Cuts outbound connections by session id; all of them for null. @returns how many. Their mail is tried again. */

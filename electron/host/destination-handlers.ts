@@ -1,5 +1,6 @@
 import type { Handlers } from '../../shared/contract/calls.ts';
 import type { HandlerOptions } from './handler-options.ts';
+import { checkMailAddress } from './mail-address.ts';
 import { changeSetting } from './settings-change.ts';
 
 export function destinationHandlers({ servers, settings, ports }: HandlerOptions) {
@@ -18,5 +19,10 @@ export function destinationHandlers({ servers, settings, ports }: HandlerOptions
       return null;
     },
     'route.explain': async ({ serverId, address, id }) => await servers.get(serverId).delivery.explain(address, id),
+    'gateway.check': async ({ serverId, recipient }) => {
+      if (recipient !== null) checkMailAddress('recipient', recipient);
+      ports.log.info('gateway check', { server: serverId, recipient });
+      return await servers.get(serverId).delivery.probe(recipient);
+    },
   } satisfies Partial<Handlers>;
 }

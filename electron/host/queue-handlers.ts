@@ -34,6 +34,7 @@ export function queueHandlers({ servers, ports }: HandlerOptions) {
       return await delivery.restore(ids);
     },
 
+    'mail.follow': ({ serverId, id }) => servers.get(serverId).recent.follow(id),
     'mail.sendTest': async ({ serverId, to, from }) => ({
       id: await sendTestMessage(servers.get(serverId), ports, { to, from }),
     }),

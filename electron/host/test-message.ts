@@ -1,8 +1,8 @@
 /** The message that an administrator sends to see whether mail gets through. Pure. */
 
 import type { EpochMs } from '../../shared/contract/messages.ts';
-import { problem } from '../../shared/contract/problem.ts';
 import type { Envelope } from '../spool/types.ts';
+import { checkMailAddress } from './mail-address.ts';
 
 export interface TestMessageFacts {
   readonly to: string;
@@ -24,8 +24,8 @@ export interface TestMessage {
 export function testMessage(facts: TestMessageFacts): TestMessage {
   const { to, fullyQualifiedName, computerName, nowMs, token } = facts;
   const from = facts.from === undefined || facts.from === '' ? `postmaster@${fullyQualifiedName}` : facts.from;
-  checkAddress('to', to);
-  checkAddress('from', from);
+  checkMailAddress('to', to);
+  checkMailAddress('from', from);
   const smtpUtf8 = !isAscii(to + from);
   const lines = [
     `Date: ${new Date(nowMs).toUTCString().replace('GMT', '+0000')}`,
@@ -59,12 +59,6 @@ export function testMessage(facts: TestMessageFacts): TestMessage {
     },
     content: Buffer.from(lines.join('\r\n'), 'utf8'),
   };
-}
-
-/** Nothing that could end a line, an address or a header early. Whether the address exists is the gateway's to say. */
-function checkAddress(field: 'to' | 'from', address: string): void {
-  if (address.length <= 320 && /^[^\s\p{C}<>@,;:"()]+@[^\s\p{C}<>@,;"()]+$/u.test(address)) return;
-  throw problem('badArgument', `'${address}' is not a mail address, such as operations@example.org.`, { field });
 }
 
 const isAscii = (text: string): boolean => !/[^\x20-\x7e]/.test(text);

@@ -18,6 +18,7 @@ import { createPickup } from '../spool/pickup.ts';
 import { type OpenSpool, openSpool } from '../spool/spool.ts';
 import type { DropFolder, Pickup } from '../spool/types.ts';
 import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
+import { createRecentMail, type RecentMail } from './recent-mail.ts';
 import { followSettings } from './server-state.ts';
 import { createUndo, type Undo } from './undo.ts';
 
@@ -54,6 +55,7 @@ export interface VirtualServer {
   readonly certificate: ServerCertificate;
   readonly protocolLog: ProtocolLog;
   readonly desk: QueueDesk;
+  readonly recent: RecentMail;
   /** Follows settings and secrets of this moment. Never throws: what went wrong is in the status. */
   apply(): Promise<void>;
   /** Takes no more mail in, lets conversations end, waits for writes. */
@@ -85,7 +87,9 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
   const certificate = createServerCertificate({ settings, secret, ports });
   undo.later(async () => certificate.close());
   const drop = createDropFolder({ ports, settings, mailroot });
-  const delivery = createDelivery({
+  const recent = createRecentMail({ spool, delivery: () => delivery, clock });
+  undo.later(async () => recent.close());
+  const delivery: Delivery = createDelivery({
     spool,
     settings,
     ports,
@@ -94,6 +98,7 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
     protocolLog,
     drop,
     stateFolder: mailroot,
+    onAttempt: recent.attempted,
   });
   undo.later(() => delivery.stop());
   const inbound = createInboundServer({
@@ -167,6 +172,7 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
     certificate,
     protocolLog,
     desk,
+    recent,
     apply: () => state.apply(),
     stop: () => undo.all(),
   };

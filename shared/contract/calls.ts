@@ -4,6 +4,8 @@ import { endpoint, localPathOrEmpty, smartHost } from '../settings/patterns.ts';
 import { secretNameSchema } from '../settings/secrets.ts';
 import { serverSettingsSchema, settingKeySchema } from '../settings/server-settings.ts';
 import { call, type HandlersOf } from './call.ts';
+import { followedMailSchema } from './followed-mail.ts';
+import { gatewayCheckSchema } from './gateway.ts';
 import {
   badmailDetailsSchema,
   badmailNameSchema,
@@ -167,6 +169,12 @@ export const calls = {
     routeExplanationSchema,
   ),
 
+  /**
+   * Talks to the hosts of a route as for a delivery, up to the recipient, and takes it back: no message is sent. Null: to
+   * the smart hosts of the server, without a recipient. Fails with 'badArgument' for an address that is none.
+   */
+  'gateway.check': call(server.extend({ recipient: z.string().min(1).max(320).nullable() }), gatewayCheckSchema),
+
   /** Deleted messages that can be taken back, the latest first. */
   'trash.list': call(server.extend(page), z.object({ total: z.int(), rows: z.array(trashRowSchema) })),
   /** Back into the queue, as they were. */
@@ -210,6 +218,8 @@ export const calls = {
     server.extend({ to: z.string().min(3).max(320), from: z.string().max(320).optional() }),
     z.object({ id: messageIdSchema }),
   ),
+  /** What becomes of one of the latest messages, its end included. Fails with 'notFound' for an older one. */
+  'mail.follow': call(server.extend({ id: messageIdSchema }), followedMailSchema),
 } as const;
 
 export type Calls = typeof calls;

@@ -33,13 +33,15 @@ export interface RelayParts {
   /** ISO 8601 instant. */
   readonly startsAt?: string;
   readonly secrets?: Readonly<Record<SecretName, string>>;
+  /** PEM, of the operating system. */
+  readonly trustedCertificates?: readonly string[];
 }
 
 export function createRelay(
   settings: Partial<ServerSettings>,
   names: FakeNames = {},
   spool = new MemorySpool(),
-  { disk = new MemoryDisk(), startsAt, secrets: known = {} }: RelayParts = {},
+  { disk = new MemoryDisk(), startsAt, secrets: known = {}, trustedCertificates = [] }: RelayParts = {},
 ): Relay {
   let values: ServerSettings = {
     ...defaultServerSettings,
@@ -51,7 +53,15 @@ export function createRelay(
   const drop = new MemoryDrop();
   const protocol: ProtocolLogEntry[] = [];
   const secrets = new Map<SecretName, string>(Object.entries(known));
-  const ports = { ...nodePorts({ log }), clock, disk, log, dns: fakeDns(names), random: () => 0 };
+  const ports = {
+    ...nodePorts({ log }),
+    clock,
+    disk,
+    log,
+    dns: fakeDns(names),
+    random: () => 0,
+    trustedCertificates: () => trustedCertificates,
+  };
   const delivery = createDelivery({
     spool,
     settings: () => values,

@@ -78,6 +78,7 @@ test('search every answer, event, log line and file', async () => {
     'destination.retry': { ...server, nextHop: 'x' },
     'destination.freeze': { ...server, nextHop: 'x', frozen: true },
     'route.explain': { ...server, address: 'eva@example.org' },
+    'gateway.check': { ...server, recipient: null },
     'trash.list': { ...server, ...page },
     'trash.restore': { ...server, target: { all: true } },
     'badmail.list': { ...server, ...page },
@@ -89,6 +90,7 @@ test('search every answer, event, log line and file', async () => {
     'session.terminate': { ...server, ids: null },
     'log.tail': { ...server, after: 0, limit: 1_000 },
     'mail.sendTest': { ...server, to: 'eva@example.org' },
+    'mail.follow': { ...server, id },
   };
   const answered: CallName[] = [];
   for (const [name, argument] of Object.entries(everyCall) as [CallName, unknown][]) {
