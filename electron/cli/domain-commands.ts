@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { problem } from '../../shared/contract/problem.ts';
 import { checkSetting, quoted } from '../../shared/settings/check-setting.ts';
 import { type RemoteDomain, remoteDomainSchema } from '../../shared/settings/remote-domain.ts';
-import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
+import type { SecretName } from '../../shared/settings/secrets.ts';
 import { defaultServerSettings } from '../../shared/settings/server-settings.ts';
 import { missingSecrets } from '../host/needed-secrets.ts';
 import { type AddCommands, type Cli, type JsonOption, jsonFlag } from './cli.ts';
@@ -11,7 +11,7 @@ import { addDomainOptions, type DomainOptions, withDomainOptions } from './domai
 import { type Column, formatJson, formatTable, oneLine } from './output.ts';
 import { savedNote, secretsToSet } from './setting-words.ts';
 import { withSettings } from './settings-desk.ts';
-import type { SettingChanges, SettingsDesk, SettingsSnapshot } from './settings-desk-types.ts';
+import type { SettingChanges, SettingsSnapshot } from './settings-desk-types.ts';
 
 export const addDomainCommands: AddCommands = (program, cli) => {
   const domain = program.command('domain').description('local and remote domains of a virtual server');
@@ -79,25 +79,15 @@ function addRemove(domain: Command, cli: Cli): void {
     .description('remove a remote domain with its passwords, or an alias')
     .argument('<name>')
     .action(async (name: string) => {
-      await change(
-        cli,
-        `Domain ${oneLine(name)} was removed`,
-        ({ aliases, remote, ...local }) => {
-          if (remote.some(isNamed(name))) return { 'domains.remote': remote.filter((entry) => !isNamed(name)(entry)) };
-          if (aliases.some(isSame(name))) return { 'domains.aliases': aliases.filter((alias) => !isSame(name)(alias)) };
-          if (!isSame(name)(local.default)) throw unknownDomain(name, 'domain');
-          throw problem(
-            'notPossible',
-            `${quoted(name)} is the default domain. Make another one the default, or none with "smtp-relay domain default none".`,
-          );
-        },
-        async (desk, { secrets }) => {
-          for (const kind of ['password', 'clientSecret'] as const) {
-            const secret = outboundSecret(name, kind);
-            if (secrets.some(isSame(secret))) await desk.setSecret(secret, null);
-          }
-        },
-      );
+      await change(cli, `Domain ${oneLine(name)} was removed`, ({ aliases, remote, ...local }) => {
+        if (remote.some(isNamed(name))) return { 'domains.remote': remote.filter((entry) => !isNamed(name)(entry)) };
+        if (aliases.some(isSame(name))) return { 'domains.aliases': aliases.filter((alias) => !isSame(name)(alias)) };
+        if (!isSame(name)(local.default)) throw unknownDomain(name, 'domain');
+        throw problem(
+          'notPossible',
+          `${quoted(name)} is the default domain. Make another one the default, or none with "smtp-relay domain default none".`,
+        );
+      });
     });
 }
 
@@ -140,16 +130,9 @@ function addAlias(domain: Command, cli: Cli): void {
     });
 }
 
-/** @param afterwards  What else goes with the change, once it is saved. */
-async function change(
-  cli: Cli,
-  sentence: string,
-  edit: (domains: Domains) => SettingChanges,
-  afterwards: (desk: SettingsDesk, saved: SettingsSnapshot) => Promise<void> = async () => {},
-): Promise<void> {
+async function change(cli: Cli, sentence: string, edit: (domains: Domains) => SettingChanges): Promise<void> {
   const { missing, note } = await withSettings(cli, async (desk) => {
     const saved = await desk.save((snapshot) => edit(domainsOf(snapshot)));
-    await afterwards(desk, saved);
     return { missing: missingOf(saved), note: savedNote(desk, ['domains.remote'], saved) };
   });
   cli.terminal.out(`${sentence}${note}.\n${secretsToSet(missing, cli.serverId())}`);

@@ -3,6 +3,7 @@ import type { SecretName } from '../../shared/settings/secrets.ts';
 import { prepareDataFolder } from '../host/data-folder.ts';
 import { holdDataFolder } from '../host/hold-data-folder.ts';
 import { missingSecrets } from '../host/needed-secrets.ts';
+import { forgettingSettings } from '../settings/forgetting-settings.ts';
 import { openSecrets } from '../settings/secret-store.ts';
 import { openSettings } from '../settings/settings-store.ts';
 import type { SecretStore, ServerSettingsSnapshot, SettingsStore } from '../settings/types.ts';
@@ -19,10 +20,11 @@ export function fileDesk(cli: Cli): SettingsDesk {
   const [dataFolder, serverId] = [cli.dataFolder(), cli.serverId()];
 
   /** Reading needs no lock: the files are only ever replaced as a whole. */
-  const open = async (): Promise<OpenFiles> => ({
-    settings: await openSettings({ dataFolder, ports }),
-    secrets: await openSecrets({ dataFolder, ports }),
-  });
+  const open = async (): Promise<OpenFiles> => {
+    const stored = await openSettings({ dataFolder, ports });
+    const secrets = await openSecrets({ dataFolder, ports });
+    return { settings: forgettingSettings(stored, secrets, ports.log), secrets };
+  };
 
   const change = async <Result>(action: (files: OpenFiles) => Promise<Result>): Promise<Result> => {
     await prepareDataFolder(ports.disk, dataFolder);

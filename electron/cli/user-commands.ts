@@ -91,7 +91,6 @@ function addRemove(user: Command, cli: Cli): void {
         const saved = await desk.save((snapshot) => ({
           'access.users': usersOf(snapshot).filter((other) => other !== known),
         }));
-        await desk.setSecret(userSecret(known), null);
         return { name: known, note: savedNote(desk, ['access.users'], saved) };
       });
       cli.terminal.out(`User ${oneLine(name)} was removed${note}.\n`);

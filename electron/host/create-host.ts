@@ -4,6 +4,7 @@ import { type EventName, eventNames } from '../../shared/contract/events.ts';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { createPasswordHasher } from '../base/password-hash.ts';
+import { forgettingSettings } from '../settings/forgetting-settings.ts';
 import { mailrootOf } from '../settings/mailroot.ts';
 import { openSecrets } from '../settings/secret-store.ts';
 import { openSettings } from '../settings/settings-store.ts';
@@ -63,8 +64,9 @@ async function start(options: HostOptions, undo: Undo): Promise<Host> {
   const pipe = await servePipe({ address: pipeAddressOf(dataFolder), log, onChannel: clients.admit });
   undo.later(() => pipe.close());
 
-  const settings = await openSettings({ dataFolder, ports, ...(overrides === undefined ? {} : { overrides }) });
+  const stored = await openSettings({ dataFolder, ports, ...(overrides === undefined ? {} : { overrides }) });
   const secrets = await openSecrets({ dataFolder, ports });
+  const settings = forgettingSettings(stored, secrets, log);
   const hub = createEventHub(clock);
   undo.later(async () => hub.close());
   const servers = serveSettings({ ...options, ports, dataFolder, settings, secrets, hub });

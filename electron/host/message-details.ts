@@ -27,7 +27,8 @@ export async function messageDetails({ spool, delivery, desk }: Parts, id: Messa
         state,
         attempts: tried,
         nextAttemptAtMs: state === 'pending' ? view.nextAttemptAtMs : null,
-        nextHop: view.nextHop || delivery.nextHopOf(address),
+        // Whoever has it already was reached the way the message has now, as far as anybody can tell.
+        nextHop: view.nextHop || delivery.nextHopOf(address, entry.record.route),
         lastFailure,
         deliveredAtMs,
       };

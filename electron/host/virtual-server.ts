@@ -17,6 +17,7 @@ import { createDropFolder } from '../spool/drop-folder.ts';
 import { createPickup } from '../spool/pickup.ts';
 import { type OpenSpool, openSpool } from '../spool/spool.ts';
 import type { DropFolder, Pickup } from '../spool/types.ts';
+import { createMailFolders } from './mail-folders.ts';
 import { createQueueDesk, type QueueDesk } from './queue-desk.ts';
 import { createRecentMail, type RecentMail } from './recent-mail.ts';
 import { followSettings } from './server-state.ts';
@@ -113,6 +114,8 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
   undo.later(() => inbound.close());
   const pickup = createPickup({ spool, ports, settings, mailroot });
   undo.later(() => pickup.stop());
+  const mailFolders = createMailFolders({ id, mailroot, folders: () => [pickup.folder, drop.folder], ports });
+  undo.later(() => mailFolders.settled());
 
   const queueChanged = (): void => onChange({ what: 'queue', revision: desk.revision });
   const desk = createQueueDesk({ spool, delivery, clock, onOutdated: queueChanged });
@@ -173,7 +176,10 @@ async function compose(options: VirtualServerOptions, undo: Undo): Promise<Virtu
     protocolLog,
     desk,
     recent,
-    apply: () => state.apply(),
+    async apply() {
+      await mailFolders.make();
+      await state.apply();
+    },
     stop: () => undo.all(),
   };
 }

@@ -132,3 +132,18 @@ test('of two virtual servers one relays through the other, in order and unchange
   expect(arrived.map((text) => text.slice(text.indexOf('Subject:'))).sort()).toEqual(contents);
   for (const text of arrived) expect(text.match(/^Received:/gm)).toHaveLength(2);
 });
+
+test('a message with a route of its own: whoever has it already is shown with that route, not with the usual one', async () => {
+  const own = await upstreamWith({
+    rcpt: (address) => (address.startsWith('busy') ? '450 4.2.1 Busy' : '250 2.1.5 Ok'),
+  });
+  const relay = await startRelay({ 'delivery.smartHosts': [`127.0.0.1:${await freePort()}`] });
+  const id = await relay.send({ to: ['busy@example.org', 'eva@example.org'] });
+  await relay.waiting(id);
+  await relay.host.handlers['queue.setRoute']({ ...server1, target: { ids: [id] }, smartHosts: [smartHost(own)] });
+  const { recipients } = await until(async () => {
+    const found = await relay.details(id);
+    return found.recipients.some(({ state }) => state === 'delivered') ? found : undefined;
+  });
+  expect(recipients.map(({ nextHop }) => nextHop)).toEqual([smartHost(own), smartHost(own)]);
+});
