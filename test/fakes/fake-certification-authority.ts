@@ -89,7 +89,7 @@ export class FakeCertificationAuthority implements CommandRunner {
   /** The commands that change something. */
   get changes(): readonly string[] {
     return this.words.filter((line) =>
-      /-setreg|-delreg|reg\.exe (add|delete)|sc\.exe (stop|start)|rule name/.test(line),
+      /-setreg|-delreg|reg\.exe (add|delete)|sc\.exe (stop|start)|(add|delete) rule/.test(line),
     );
   }
 
