@@ -1,5 +1,6 @@
 /** Draws the dialogs that are open, the latest on top. */
 import { HelpDialog } from '../help/HelpDialog.tsx';
+import { ImportWizard } from '../iis-import/ImportWizard.tsx';
 import { PropertySheet } from '../properties/PropertySheet.tsx';
 import { DeleteServerDialog } from '../wizards/DeleteServerDialog.tsx';
 import { NewDomainWizard } from '../wizards/NewDomainWizard.tsx';
@@ -25,6 +26,8 @@ function OneDialog({ request, onClose }: { readonly request: DialogRequest; read
       return <StopDialog serverId={request.serverId} onClose={onClose} />;
     case 'newServer':
       return <NewServerWizard onClose={onClose} />;
+    case 'importIis':
+      return <ImportWizard onClose={onClose} />;
     case 'newDomain':
       return <NewDomainWizard serverId={request.serverId} onClose={onClose} />;
     case 'renameServer':

@@ -10,6 +10,7 @@ export type DialogRequest =
   | { readonly kind: 'properties'; readonly serverId: ServerId; readonly setting?: SettingKey }
   | { readonly kind: 'confirmStop'; readonly serverId: ServerId }
   | { readonly kind: 'newServer' }
+  | { readonly kind: 'importIis' }
   | { readonly kind: 'newDomain'; readonly serverId: ServerId }
   | { readonly kind: 'renameServer'; readonly serverId: ServerId }
   | { readonly kind: 'deleteServer'; readonly serverId: ServerId }

@@ -2,6 +2,7 @@ import { useColorScheme } from '@mui/material/styles';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages } from '../../shared/texts/index.ts';
+import { useComputer } from '../api/computer-context.tsx';
 import { useDialogs } from './dialogs.tsx';
 import { chooseAndRememberLanguage, chosenLanguage } from './i18n.ts';
 import type { BarMenu } from './MenuBar.tsx';
@@ -33,12 +34,19 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
   const language = useLanguageMenu();
   const desktop = useDesktopMenus();
   const { open } = useDialogs();
+  const { t: tImport } = useTranslation('iisImport');
+  const canImport = useComputer() !== null;
   return useMemo(() => {
+    const importIis = { id: 'importIis', label: tImport('menu'), run: () => open({ kind: 'importIis' }) };
     return [
       {
         id: 'file',
         label: t('file'),
-        actions: [...withoutSeparators(find(actions, 'exportList', 'properties')), ...desktop.file],
+        actions: [
+          ...withoutSeparators(find(actions, 'exportList', 'properties')),
+          ...(canImport ? [importIis] : []),
+          ...desktop.file,
+        ],
       },
       { id: 'action', label: t('action'), actions },
       {
@@ -63,7 +71,21 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
         ],
       },
     ];
-  }, [t, actions, viewActions, treeShown, onToggleTree, onHelp, onFind, theme, language, desktop, open]);
+  }, [
+    t,
+    actions,
+    viewActions,
+    treeShown,
+    onToggleTree,
+    onHelp,
+    onFind,
+    theme,
+    language,
+    desktop,
+    open,
+    tImport,
+    canImport,
+  ]);
 }
 
 function useThemeMenu(): ViewAction {

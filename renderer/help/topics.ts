@@ -40,7 +40,7 @@ export const helpChapters = [
       'alerts',
     ],
   },
-  { id: 'domains', topics: ['remote-domain', 'local-domain', 'new-domain', 'new-virtual-server'] },
+  { id: 'domains', topics: ['remote-domain', 'local-domain', 'new-domain', 'new-virtual-server', 'import-from-iis'] },
 ] as const;
 
 export type HelpTopic = (typeof helpChapters)[number]['topics'][number];

@@ -21,6 +21,9 @@ interface WizardProps {
   readonly onForward: () => void;
   readonly onClose: () => void;
   readonly busy?: boolean;
+  /** Pixels, for pages with a table. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 const Page = styled('div')({});
@@ -28,7 +31,18 @@ const Heading = styled('h3')({ margin: '0 0 10px', fontSize: 13, fontWeight: 600
 
 const focusable = 'input:not(:disabled, [type="radio"]:not(:checked)), select:not(:disabled)';
 
-export function Wizard({ title, help, pages, at, onBack, onForward, onClose, busy = false }: WizardProps) {
+export function Wizard({
+  title,
+  help,
+  pages,
+  at,
+  onBack,
+  onForward,
+  onClose,
+  busy = false,
+  width = 500,
+  height = 320,
+}: WizardProps) {
   const { t } = useTranslation('wizards');
   const { t: tApp } = useTranslation('app');
   const headingId = useId();
@@ -49,8 +63,8 @@ export function Wizard({ title, help, pages, at, onBack, onForward, onClose, bus
       title={title}
       help={help}
       onClose={onClose}
-      width={500}
-      height={320}
+      width={width}
+      height={height}
       footer={t('step', { step: at + 1, count: pages.length })}
       buttons={[
         { label: t('back'), onClick: onBack, disabled: at === 0 || busy },

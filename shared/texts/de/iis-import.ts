@@ -3,18 +3,19 @@ import type { Texts } from '../index.ts';
 export const iisImport: Texts['iisImport'] = {
   menu: 'Aus IIS importieren…',
   title: 'Assistent für den Import aus IIS',
-  noComputer: 'Nur eine Konsole auf dem Computer des alten Servers kann dessen Einstellungen lesen.',
   file: {
     heading: 'Metabasis',
     text: 'Der alte SMTP-Dienst hat seine Einstellungen in der Datei MetaBase.xml von IIS. Sie wird nur gelesen.',
     label: 'Datei',
     hint: 'leer: die Datei dieses Computers',
     browse: 'Durchsuchen…',
+    rights:
+      'Windows zeigt diese Datei nur Administratoren. Starten Sie die Konsole als Administrator, oder wählen Sie eine Kopie.',
+    restart: 'Als Administrator neu starten',
   },
   server: {
     heading: 'Virtueller Server',
     text: 'Welcher virtuelle Server von IIS soll übernommen werden?',
-    number: 'Nr.',
     name: 'Name',
     bindings: 'Empfängt auf',
     domains: 'Domänen',
@@ -34,6 +35,14 @@ export const iisImport: Texts['iisImport'] = {
     noEquivalent: 'Ohne Entsprechung ({{count}})',
     empty: 'Es gibt keine.',
     domain: 'Domäne {{name}}',
+  },
+  value: {
+    on: 'ein',
+    off: 'aus',
+    unlimited: 'unbegrenzt',
+    never: 'nie',
+    none: 'keine',
+    usualFolder: 'üblicher Ordner',
   },
   remark: {
     same: 'gleich',
@@ -134,6 +143,7 @@ export const iisImport: Texts['iisImport'] = {
     secretServer: 'Übermittlung > Ausgehende Sicherheit',
     secretDomain: 'Domäne {{name}} > Ausgehende Sicherheit',
     next: 'Sehen Sie seine Eigenschaften durch, dann starten Sie ihn.',
+    nextStarted: 'Er ist gestartet. Sehen Sie seine Eigenschaften durch.',
     properties: 'Eigenschaften',
   },
 };

@@ -2,18 +2,18 @@
 export const iisImport = {
   menu: 'Import from IIS…',
   title: 'Import from IIS Wizard',
-  noComputer: 'Only a console on the computer of the old server can read its settings.',
   file: {
     heading: 'Metabase',
     text: 'The old SMTP service keeps its settings in the file MetaBase.xml of IIS. It is only read.',
     label: 'File',
     hint: 'empty: the file of this computer',
     browse: 'Browse…',
+    rights: 'Windows shows this file to administrators only. Start the console as administrator, or choose a copy.',
+    restart: 'Restart as administrator',
   },
   server: {
     heading: 'Virtual server',
     text: 'Which virtual server of IIS is to be taken over?',
-    number: 'No.',
     name: 'Name',
     bindings: 'Listens on',
     domains: 'Domains',
@@ -33,6 +33,14 @@ export const iisImport = {
     noEquivalent: 'Without equivalent ({{count}})',
     empty: 'There is none.',
     domain: 'Domain {{name}}',
+  },
+  value: {
+    on: 'on',
+    off: 'off',
+    unlimited: 'unlimited',
+    never: 'never',
+    none: 'none',
+    usualFolder: 'usual folder',
   },
   remark: {
     same: 'the same',
@@ -130,6 +138,7 @@ export const iisImport = {
     secretServer: 'Delivery > Outbound Security',
     secretDomain: 'Domain {{name}} > Outbound Security',
     next: 'Look through its properties, then start it.',
+    nextStarted: 'It is started. Look through its properties.',
     properties: 'Properties',
   },
 };
