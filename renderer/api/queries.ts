@@ -136,6 +136,10 @@ export const useBadmailMessage = (serverId: ServerId, name: string) => {
   return useQuery({ queryKey, queryFn: () => client.call('badmail.show', { serverId, name }), gcTime: 0 });
 };
 
+/** Twice a second is as often as anybody reads it. */
+const pauseMs = 500;
+const aMoment = (over: () => void): void => void setTimeout(over, pauseMs);
+
 /** Keeps a query true: fetches it again whenever one of the events comes, unless it is not to be `live`. */
 function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[], live = true): void {
   const client = useContract();
@@ -143,7 +147,7 @@ function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]
   const keyText = JSON.stringify(queryKey);
   const eventText = events.join(' ');
   const refresh = useMemo(
-    () => coalesce(() => queryClient.invalidateQueries({ queryKey: JSON.parse(keyText) as unknown[] })),
+    () => coalesce(() => queryClient.invalidateQueries({ queryKey: JSON.parse(keyText) as unknown[] }), aMoment),
     [queryClient, keyText],
   );
   useEffect(() => {

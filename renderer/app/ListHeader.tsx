@@ -1,6 +1,9 @@
-/** Column heads of a short list: a click sorts, the line between two heads sets the width (pointer or arrow keys). */
+/**
+ * Column heads of a list: a click sorts, the line between two heads sets the width. For the keyboard they are one stop:
+ * arrow keys walk along them, with Ctrl they set the width.
+ */
 import { styled } from '@mui/material/styles';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
   type ColumnPlace,
@@ -83,9 +86,33 @@ interface ListHeaderProps {
 }
 
 export function ListHeader({ columns, layout, sortable = true, onChange }: ListHeaderProps) {
+  const [lastStop, setTabStop] = useState(0);
+  const tabStop = Math.min(lastStop, columns.length - 1);
+  const header = useRef<HTMLDivElement>(null);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.altKey || event.shiftKey) return;
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -tabStop, End: columns.length - 1 - tabStop }[event.key];
+    const column = columns[tabStop];
+    if (step === undefined || column === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.ctrlKey) {
+      header.current?.querySelectorAll<HTMLElement>('[data-head]')[tabStop + step]?.focus();
+    } else if (event.key.startsWith('Arrow')) {
+      onChange(withWidth(layout, column.id, widthOf(column, layout) + step * keyStepPx));
+    }
+  };
   return (
-    <Header role="row" aria-rowindex={1} style={{ gridTemplateColumns: templateOf(columns, layout) }}>
-      {columns.map((column) => {
+    <Header
+      ref={header}
+      role="row"
+      aria-rowindex={1}
+      style={{ gridTemplateColumns: templateOf(columns, layout) }}
+      onKeyDown={onKeyDown}
+    >
+      {columns.map((column, at) => {
+        const stop = { 'data-head': true, tabIndex: at === tabStop ? 0 : -1, onFocus: () => setTabStop(at) };
         const sorted = layout.sort?.by === column.id ? layout.sort : null;
         return (
           <Head
@@ -96,6 +123,7 @@ export function ListHeader({ columns, layout, sortable = true, onChange }: ListH
             {sortable ? (
               <HeadButton
                 type="button"
+                {...stop}
                 style={column.numeric === true ? { textAlign: 'right' } : {}}
                 onClick={() => onChange(sortedBy(layout, column.id))}
               >
@@ -103,7 +131,9 @@ export function ListHeader({ columns, layout, sortable = true, onChange }: ListH
                 <span aria-hidden>{sorted === null ? '' : sorted.descending ? ' ▾' : ' ▴'}</span>
               </HeadButton>
             ) : (
-              <HeadText style={column.numeric === true ? { textAlign: 'right' } : {}}>{column.heading}</HeadText>
+              <HeadText {...stop} style={column.numeric === true ? { textAlign: 'right' } : {}}>
+                {column.heading}
+              </HeadText>
             )}
             <WidthGrip
               heading={column.heading}
@@ -146,7 +176,8 @@ function WidthGrip({
       aria-valuenow={width}
       aria-valuemin={narrowestColumnPx}
       aria-valuemax={widestColumnPx}
-      tabIndex={0}
+      // The heads set the width from the keyboard; assistive technology may come here.
+      tabIndex={-1}
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -1,6 +1,6 @@
 import { styled } from '@mui/material/styles';
 import Tooltip from '@mui/material/Tooltip';
-import { Fragment, type KeyboardEvent, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -52,7 +52,7 @@ const Gap = styled('div')(({ theme }) => ({
 }));
 
 /** One tab stop; arrow keys walk along. A button that is off can be reached and says why. */
-export function Toolbar({ groups }: { readonly groups: readonly (readonly ToolbarButton[])[] }) {
+export const Toolbar = memo(function Toolbar({ groups }: { readonly groups: readonly (readonly ToolbarButton[])[] }) {
   const { t } = useTranslation('app');
   const [tabStop, setTabStop] = useState(0);
   const bar = useRef<HTMLDivElement>(null);
@@ -97,4 +97,4 @@ export function Toolbar({ groups }: { readonly groups: readonly (readonly Toolba
       ))}
     </Bar>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type RefObject, useId, useMemo } from 'react';
+import { type KeyboardEvent, type MouseEvent, memo, type RefObject, useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DestinationRow, QueueState } from '../../shared/contract/messages.ts';
 import type { MenuAnchor } from '../app/ActionMenu.tsx';
@@ -12,6 +12,7 @@ import { Cell, GridFrame, Row, Rows } from './grid-frame.tsx';
 import { gridCommand } from './grid-keys.ts';
 import { useNowMs } from './now-context.tsx';
 import { StateIcon } from './StateIcon.tsx';
+import { usePointedCell } from './use-pointed-cell.ts';
 
 interface DestinationsGridProps {
   readonly rows: readonly DestinationRow[];
@@ -135,10 +136,11 @@ const icons: Readonly<Record<DestinationRow['state'], QueueState>> = {
   held: 'held',
 };
 
-function Line({ id, index, row, template, selected, format }: LineProps) {
+const Line = memo(function Line({ id, index, row, template, selected, format }: LineProps) {
   const { t } = useTranslation('queue');
   const nowMs = useNowMs();
   const context = { t, format, nowMs };
+  const { pointed, onMouseOver, onMouseLeave } = usePointedCell();
   return (
     <Row
       id={id}
@@ -148,16 +150,23 @@ function Line({ id, index, row, template, selected, format }: LineProps) {
       data-index={index}
       data-focused={selected}
       style={{ gridTemplateColumns: template, transform: `translateY(${index * rowHeightPx}px)` }}
+      onMouseOver={onMouseOver}
+      onMouseLeave={onMouseLeave}
     >
-      {destinationColumns.map(({ id: column, numeric = false, text, tooltip }) => (
-        <Cell key={column} role="gridcell" data-numeric={numeric} title={(tooltip ?? text)(row, context)}>
+      {destinationColumns.map(({ id: column, numeric = false, text, tooltip }, at) => (
+        <Cell
+          key={column}
+          role="gridcell"
+          data-numeric={numeric}
+          title={selected || at === pointed ? (tooltip ?? text)(row, context) : undefined}
+        >
           {column === 'state' && <StateIcon state={icons[row.state]} />}
           <bdi>{text(row, context)}</bdi>
         </Cell>
       ))}
     </Row>
   );
-}
+});
 
 const runOf = (
   { onOpen, onDelete, onCopy }: DestinationsGridProps,

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useId, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type Ref, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MenuAnchor } from '../app/ActionMenu.tsx';
 import { ListHeader } from '../app/ListHeader.tsx';
@@ -12,6 +12,7 @@ import { gridCommand } from './grid-keys.ts';
 import { NowProvider } from './now-context.tsx';
 import { QueueRow } from './QueueRow.tsx';
 import { rowAt } from './queue-window.ts';
+import { createRowSlots, slotNames } from './row-slots.ts';
 import { isChosen } from './selection.ts';
 import type { QueueList } from './use-queue-list.ts';
 import { useSteadyScroll } from './use-steady-scroll.ts';
@@ -64,18 +65,32 @@ export function QueueGrid({ list, gridRef, onRun, onMenu }: QueueGridProps) {
     // The sticky header covers the first row's place.
     scrollPaddingEnd: headerHeightPx,
   });
-  const steady = useSteadyScroll({ scroller, window, query: load.shownQuery, rowHeightPx, headerHeightPx });
+  const steady = useSteadyScroll({
+    scroller,
+    view: { offsetPx: rows.scrollOffset ?? 0, heightPx: rows.scrollRect?.height ?? 0 },
+    window,
+    query: load.shownQuery,
+    rowHeightPx,
+    headerHeightPx,
+    onScrolled: (offsetPx) => {
+      rows.scrollOffset = offsetPx;
+    },
+  });
 
-  const first = rows.range?.startIndex ?? 0;
-  const last = rows.range?.endIndex ?? 0;
+  const { shift } = steady;
+  const virtualRows = rows.getVirtualItems();
+  const first = (rows.range?.startIndex ?? 0) + shift;
+  const last = (rows.range?.endIndex ?? 0) + shift;
   useEffect(
     () => setVisible({ start: Math.max(0, first - overscanRows), end: last + 1 + overscanRows }),
     [setVisible, first, last],
   );
 
-  const drawn = rows.getVirtualItems().map(({ index }) => index);
+  const drawn = virtualRows.map(({ index }) => index + shift).filter((index) => index >= 0 && index < total);
   // The row that the focus names must exist, on the screen or not.
   if (focusIndex !== null && !drawn.includes(focusIndex)) drawn.push(focusIndex);
+  const [slots] = useState(createRowSlots);
+  const keys = slots.assign(slotNames(drawn.map((index) => ({ index, id: rowAt(window, index)?.id }))));
 
   const goTo = (index: number, mode: Parameters<typeof moveTo>[1]): void => {
     moveTo(index, mode);
@@ -155,12 +170,11 @@ export function QueueGrid({ list, gridRef, onRun, onMenu }: QueueGridProps) {
       {total > 0 && (
         <NowProvider>
           <Rows role="rowgroup" style={{ height: rows.getTotalSize() }}>
-            {drawn.map((index) => {
+            {drawn.map((index, at) => {
               const row = rowAt(window, index);
               return (
                 <QueueRow
-                  // By place, not by message: while pages of two moments meet, a message may be drawn twice.
-                  key={index}
+                  key={keys[at]}
                   id={`${gridId}-${index}`}
                   index={index}
                   row={row}

@@ -6,35 +6,21 @@ import type { QueueFormat } from './format.ts';
 import { Cell, Row, Tail } from './grid-frame.tsx';
 import { useNowMs } from './now-context.tsx';
 import { StateIcon } from './StateIcon.tsx';
+import { usePointedCell } from './use-pointed-cell.ts';
 
-interface QueueRowProps {
+interface QueueRowProps extends Omit<CellsProps, 'pointed'> {
   readonly id: string;
   readonly index: number;
-  /** Undefined while it is being loaded. */
-  readonly row: QueueRowData | undefined;
-  readonly columns: readonly ColumnId[];
   /** For grid-template-columns. */
   readonly template: string;
   readonly topPx: number;
   readonly selected: boolean;
-  readonly focused: boolean;
-  readonly t: TFunction<'queue'>;
-  readonly format: QueueFormat;
 }
 
-/** One line of the list. Drawn again only when something in it changed. */
-export const QueueRow = memo(function QueueRow({
-  id,
-  index,
-  row,
-  columns,
-  template,
-  topPx,
-  selected,
-  focused,
-  t,
-  format,
-}: QueueRowProps) {
+/** One line of the list. Drawn again only when something in it changed; its cells not even when it only moved. */
+export const QueueRow = memo(function QueueRow(props: QueueRowProps) {
+  const { id, index, template, topPx, selected, focused, row, columns, t, format } = props;
+  const { pointed, onMouseOver, onMouseLeave } = usePointedCell();
   return (
     <Row
       id={id}
@@ -44,52 +30,78 @@ export const QueueRow = memo(function QueueRow({
       data-index={index}
       data-focused={focused}
       style={{ gridTemplateColumns: template, transform: `translateY(${topPx}px)` }}
+      onMouseOver={onMouseOver}
+      onMouseLeave={onMouseLeave}
     >
-      {columns.map((columnId, at) => {
-        const column = queueColumns[columnId];
-        if (row === undefined) {
-          return (
-            <Cell key={columnId} role="gridcell">
-              {at === 0 ? t('cell.loading') : ''}
-            </Cell>
-          );
-        }
-        return column.ticks === true ? (
-          <TickingCell key={columnId} row={row} column={column} t={t} format={format} />
-        ) : (
-          <TextCell key={columnId} row={row} column={column} context={{ t, format, nowMs: 0 }} />
-        );
-      })}
+      <Cells row={row} columns={columns} focused={focused} pointed={pointed} t={t} format={format} />
     </Row>
   );
+});
+
+interface CellsProps {
+  /** Undefined while it is being loaded. */
+  readonly row: QueueRowData | undefined;
+  readonly columns: readonly ColumnId[];
+  readonly focused: boolean;
+  readonly pointed: number | null;
+  readonly t: TFunction<'queue'>;
+  readonly format: QueueFormat;
+}
+
+const Cells = memo(function Cells({ row, columns, focused, pointed, t, format }: CellsProps) {
+  if (row === undefined) {
+    return columns.map((id, at) => (
+      <Cell key={id} role="gridcell">
+        {at === 0 ? t('cell.loading') : ''}
+      </Cell>
+    ));
+  }
+  return columns.map((id, at) => {
+    const column = queueColumns[id];
+    const explained = focused || at === pointed;
+    return column.ticks === true ? (
+      <TickingCell key={id} row={row} column={column} explained={explained} t={t} format={format} />
+    ) : (
+      <TextCell key={id} row={row} column={column} explained={explained} context={{ t, format, nowMs: 0 }} />
+    );
+  });
 });
 
 function TickingCell({
   row,
   column,
+  explained,
   t,
   format,
 }: {
   readonly row: QueueRowData;
   readonly column: QueueColumn;
+  readonly explained: boolean;
   readonly t: TFunction<'queue'>;
   readonly format: QueueFormat;
 }) {
   const nowMs = useNowMs();
-  return <TextCell row={row} column={column} context={{ t, format, nowMs }} />;
+  return <TextCell row={row} column={column} explained={explained} context={{ t, format, nowMs }} />;
 }
 
 function TextCell({
   row,
   column,
+  explained,
   context,
 }: {
   readonly row: QueueRowData;
   readonly column: QueueColumn;
+  /** With its tooltip. */
+  readonly explained: boolean;
   readonly context: CellContext;
 }) {
   return (
-    <Cell role="gridcell" data-numeric={column.numeric === true} title={cellTooltip(column, row, context)}>
+    <Cell
+      role="gridcell"
+      data-numeric={column.numeric}
+      title={explained ? cellTooltip(column, row, context) : undefined}
+    >
       {column.id === 'state' && <StateIcon state={row.state} />}
       {/* Text from mail must not turn the reading direction of its neighbours. */}
       <bdi>{column.text(row, context)}</bdi>

@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageId, ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
@@ -41,9 +41,9 @@ const GridPlace = styled('div')({
 });
 
 /** The queue of one virtual server: destinations, live list, search, actions, dialogs. Fills the view pane. */
-export function QueueView({ serverId }: { readonly serverId: ServerId }) {
+export const QueueView = memo(function QueueView({ serverId }: { readonly serverId: ServerId }) {
   return <QueuePane key={serverId} serverId={serverId} />;
-}
+});
 
 function QueuePane({ serverId }: { readonly serverId: ServerId }) {
   const { t } = useTranslation('queue');

@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { memo } from 'react';
 import type { QueueState } from '../../shared/contract/messages.ts';
 
 /** Shapes that differ without colour: tick, arrow, circle arrow, bars, cross. The word stands beside them. */
@@ -23,8 +24,8 @@ const Drawing = styled('svg')(({ theme }) => ({
   '@media (forced-colors: active)': { '&&': { color: 'inherit' } },
 }));
 
-export const StateIcon = ({ state }: { readonly state: QueueState }) => (
+export const StateIcon = memo(({ state }: { readonly state: QueueState }) => (
   <Drawing className={state} width={12} height={12} viewBox="0 0 12 12" aria-hidden>
     <path d={shapes[state]} />
   </Drawing>
-);
+));

@@ -28,7 +28,8 @@ export interface ActionState {
   readonly selectedCount: number;
   /** The selected rows if all of them are at hand; null when some are not loaded. */
   readonly selectedRows: readonly QueueRow[] | null;
-  readonly total: number;
+  /** Nothing is listed. */
+  readonly isEmpty: boolean;
   /** Something was deleted here that may be taken back. */
   readonly canUndo: boolean;
   /** By the quick search or by rules. */
@@ -90,7 +91,7 @@ export function queueActions(state: ActionState, run: (id: QueueActionId) => voi
 
 /** Why an action can't be used now; undefined when it can. */
 export function reasonAgainst(id: QueueActionId, state: ActionState): string | undefined {
-  const { t, selectedCount, total, canUndo, isFiltered } = state;
+  const { t, selectedCount, isEmpty, canUndo, isFiltered } = state;
   switch (id) {
     case 'find':
     case 'filter':
@@ -101,7 +102,7 @@ export function reasonAgainst(id: QueueActionId, state: ActionState): string | u
       return undefined;
     case 'selectAll':
     case 'exportList':
-      return total === 0 ? t('reason.nothingListed') : undefined;
+      return isEmpty ? t('reason.nothingListed') : undefined;
     case 'clearFilter':
       return isFiltered ? undefined : t('reason.notFiltered');
     case 'undo':

@@ -48,7 +48,8 @@ export interface QueueLoader {
   start(): () => void;
 }
 
-const refreshEveryMs = 250;
+/** Faster than one reads; a queue that drains costs the page as much as it is drawn. */
+const refreshEveryMs = 500;
 /** After a failure, and while the relay is still reading its folder. */
 const askAgainMs = 1_000;
 

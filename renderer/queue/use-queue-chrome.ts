@@ -28,9 +28,10 @@ export function useQueueChrome({ list, canUndo, destinationsShown, act }: QueueC
   const { t } = useTranslation('queue');
   const { selectedCount, selectedRows, isFiltered, live } = list;
   const { total, queueTotal, known, recovering } = list.load.window;
+  const isEmpty = total === 0;
   const actions = useMemo(
-    () => queueActions({ t, selectedCount, selectedRows, total, canUndo, isFiltered, destinationsShown }, run),
-    [t, selectedCount, selectedRows, total, canUndo, isFiltered, destinationsShown, run],
+    () => queueActions({ t, selectedCount, selectedRows, isEmpty, canUndo, isFiltered, destinationsShown }, run),
+    [t, selectedCount, selectedRows, isEmpty, canUndo, isFiltered, destinationsShown, run],
   );
   const statusTexts = useMemo(() => {
     if (!known) return [];

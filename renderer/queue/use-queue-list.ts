@@ -59,6 +59,8 @@ export interface QueueList {
 }
 
 const searchPauseMs = 200;
+/** One object, so that what depends on the selection is not worked out again with each refresh. */
+const noRows: readonly QueueRow[] = [];
 
 /** Everything the queue view knows and does, apart from drawing. */
 export function useQueueList(serverId: ServerId): QueueList {
@@ -161,7 +163,7 @@ function useDelayed(value: string, delayMs: number): string {
 
 /** The chosen rows in the order of the list; null when some of them are not loaded. */
 function rowsIfLoaded(window: QueueWindow, chosen: Chosen): readonly QueueRow[] | null {
-  if (chosen.kind === 'ids' && chosen.ids.size === 0) return [];
+  if (chosen.kind === 'ids' && chosen.ids.size === 0) return noRows;
   if (chosen.kind === 'all' && !isComplete(window)) return null;
   const places = [...placesOf(window)].filter(([id]) => isChosen(chosen, id));
   if (chosen.kind === 'ids' && places.length < chosen.ids.size) return null;

@@ -2,7 +2,7 @@
  * How the console feels over a long and busy queue: first paint, opening and switching, and what the page costs while it follows
  * the queue. A measurement, not a test; test/bench/README.md has results and method.
  *
- *   npm run bench:console -- [--rows 100000] [--changes 200] [--seconds 15]
+ *   npm run bench:console -- [--rows 100000] [--changes 200] [--seconds 15] [--folder <a built console>]
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
@@ -20,17 +20,18 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100000' },
     changes: { type: 'string', default: '200' },
     seconds: { type: 'string', default: '15' },
+    folder: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
 
 /** The relay in memory is a process of its own, so that its work is not counted as the console's. */
 async function startConsole(): Promise<{ address: string; child: ChildProcess }> {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'test/fakes/fake-console.ts'), '--port', '0', '--rows', values.rows, '--changes', values.changes],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const options = ['--port', '0', '--rows', values.rows, '--changes', values.changes];
+  if (values.folder !== undefined) options.push('--folder', values.folder);
+  const child = spawn(process.execPath, [join(root, 'test/fakes/fake-console.ts'), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.startsWith('http://')) return { address: line, child };
   }

@@ -3,6 +3,7 @@
  * loopback only, and nothing behind it.
  *
  *   npx node test/fakes/fake-console.ts [--port 5199] [--rows 8] [--changes 1] [--troubled] [--no-build]
+ *     [--folder dist/renderer]
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -16,6 +17,7 @@ import type { FrameChannel } from '../../shared/contract/frames.ts';
 import { createFakeRelay } from './fake-relay.ts';
 
 const root = resolve(import.meta.dirname, '../..');
+const builtFolder = join(root, 'dist/renderer');
 const mimeTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -39,6 +41,8 @@ export interface FakeConsoleOptions {
   readonly changesPerSecond?: number;
   /** A listener that is not bound, a destination that is down, an old certificate, Badmail. */
   readonly troubled?: boolean;
+  /** The built console. */
+  readonly folder?: string;
 }
 
 export async function startFakeConsole({
@@ -46,6 +50,7 @@ export async function startFakeConsole({
   rows,
   changesPerSecond = 0,
   troubled = false,
+  folder = builtFolder,
 }: FakeConsoleOptions): Promise<FakeConsole> {
   const connections = new Set<ContractConnection>();
   const relay = await createFakeRelay({
@@ -58,7 +63,7 @@ export async function startFakeConsole({
   });
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    const file = join(root, 'dist/renderer', path === '/' ? 'index.html' : path);
+    const file = join(folder, path === '/' ? 'index.html' : path);
     readFile(file).then(
       (content) => {
         response.setHeader('Content-Type', mimeTypes[extname(file)] ?? 'application/octet-stream');
@@ -110,14 +115,17 @@ if (import.meta.main) {
       changes: { type: 'string', default: '0' },
       troubled: { type: 'boolean', default: false },
       'no-build': { type: 'boolean', default: false },
+      folder: { type: 'string' },
     },
   });
-  if (!values['no-build']) await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });
+  if (!values['no-build'] && values.folder === undefined)
+    await build({ configFile: join(root, 'renderer/vite.config.ts'), logLevel: 'warn' });
   const started = await startFakeConsole({
     port: Number(values.port),
     rows: Number(values.rows),
     changesPerSecond: Number(values.changes),
     troubled: values.troubled,
+    ...(values.folder === undefined ? {} : { folder: resolve(values.folder) }),
   });
   console.log(started.address);
 }

@@ -42,3 +42,18 @@ test('work that fails does not stop the next one', async () => {
   ask();
   expect(begun).toBe(2);
 });
+
+test('however often it is asked, the pause after a run passes before the next one', async () => {
+  const work = createWork();
+  let pauseEnds = (): void => {};
+  const ask = coalesce(work.run, (over) => {
+    pauseEnds = over;
+  });
+  ask();
+  await work.endLast();
+  ask();
+  ask();
+  expect(work.begun()).toBe(1);
+  pauseEnds();
+  expect(work.begun()).toBe(2);
+});
