@@ -13,6 +13,7 @@ import { addCertificateCommands } from './certificate-commands.ts';
 import { addCheckCommands } from './check-commands.ts';
 import type { AddCommands, Cli, Terminal } from './cli.ts';
 import { addConfigCommands } from './config-commands.ts';
+import { addDoctorCommand } from './doctor-command.ts';
 import { addDomainCommands } from './domain-commands.ts';
 import { failedStatus, usageStatus } from './exit-statuses.ts';
 import { addImportIisCommand } from './import-iis-command.ts';
@@ -46,6 +47,7 @@ const groups: readonly AddCommands[] = [
   addSessionCommands,
   addLogCommands,
   addCheckCommands,
+  addDoctorCommand,
   addSendTestCommand,
   addServiceCommands,
   addCaCommands,

@@ -1,13 +1,12 @@
 /** Everything a console can ask of the computer it runs on, put together: the one place that knows all the units behind it. */
-import type { CallTable, HandlersOf } from '../../shared/contract/call.ts';
 import type { ContractClient } from '../../shared/contract/client.ts';
-import { checkCalls } from '../../shared/contract/computer/check-calls.ts';
 import type { ComputerFacts, ComputerHandlers } from '../../shared/contract/computer/computer-calls.ts';
 import type { FileKind } from '../../shared/contract/computer/file-calls.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import type { CommandRunner } from '../base/command-runner.ts';
 import type { Ports } from '../base/ports.ts';
 import { createExitModuleHandlers } from '../ca/create-exit-module-handlers.ts';
+import { createCheckHandlers } from '../checks/check-handlers.ts';
 import { createIisImportHandlers } from '../iis-import/iis-import-handlers.ts';
 import type { ServiceControl } from '../packaging/service-control.ts';
 import { createElevatedCheck } from './rights.ts';
@@ -98,14 +97,15 @@ export function createComputer(options: ComputerOptions): ComputerHandlers {
       relay,
       token: options.token,
     }),
-    ...refuseAll(checkCalls),
+    ...createCheckHandlers({
+      ports,
+      dataFolder,
+      platform,
+      systemRoot,
+      runner: commands,
+      relay,
+      serviceControl: options.serviceControl,
+    }),
     ...createIisImportHandlers({ ports, commands, windows: platform === 'win32' ? { systemRoot } : null, relay }),
   };
-}
-
-function refuseAll<Table extends CallTable>(table: Table): HandlersOf<Table> {
-  const refuse = async (): Promise<never> => {
-    throw problem('notPossible', 'This console can not do that yet.');
-  };
-  return Object.fromEntries(Object.keys(table).map((name) => [name, refuse])) as unknown as HandlersOf<Table>;
 }

@@ -3,6 +3,7 @@ import { accessTab as accessTabDe } from './de/access-tab.ts';
 import { app as appDe } from './de/app.ts';
 import { badmail as badmailDe } from './de/badmail.ts';
 import { ca as caDe } from './de/ca.ts';
+import { checks as checksDe } from './de/checks.ts';
 import { delivery as deliveryDe } from './de/delivery.ts';
 import { desktop as desktopDe } from './de/desktop.ts';
 import { domains as domainsDe } from './de/domains.ts';
@@ -27,6 +28,7 @@ import { accessTab } from './en/access-tab.ts';
 import { app } from './en/app.ts';
 import { badmail } from './en/badmail.ts';
 import { ca } from './en/ca.ts';
+import { checks } from './en/checks.ts';
 import { delivery } from './en/delivery.ts';
 import { desktop } from './en/desktop.ts';
 import { domains } from './en/domains.ts';
@@ -53,6 +55,7 @@ const en = {
   app,
   badmail,
   ca,
+  checks,
   delivery,
   desktop,
   domains,
@@ -83,6 +86,7 @@ const de: Texts = {
   app: appDe,
   badmail: badmailDe,
   ca: caDe,
+  checks: checksDe,
   delivery: deliveryDe,
   desktop: desktopDe,
   domains: domainsDe,
