@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
 import type { Disk } from '../base/disk.ts';
-import { errorCode } from '../base/error-code.ts';
+import { accessDeniedReason, errorCode } from '../base/error-code.ts';
 import type { Clock, Ports } from '../base/ports.ts';
 import { claimPrefix, formatClaim, parseClaim } from './lock-claim.ts';
 import { type Presence, type ProcessIdentity, processIdentitySchema } from './process-identity.ts';
@@ -57,6 +57,7 @@ export async function lockDataFolder(options: LockOptions): Promise<DataFolderLo
     throw problem(
       'storage',
       `The lock of the data folder ${options.dataFolder} cannot be written: ${reason}. Check the rights of the folder and the free space.`,
+      { parameters: accessDeniedReason(error) },
     );
   }
 }

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { posix, win32 } from 'node:path';
 import { problem } from '../../shared/contract/problem.ts';
 import type { Disk } from '../base/disk.ts';
+import { accessDeniedReason } from '../base/error-code.ts';
 
 export interface DataFolderFacts {
   readonly platform: NodeJS.Platform;
@@ -37,7 +38,7 @@ export async function prepareDataFolder(disk: Disk, dataFolder: string): Promise
     throw problem(
       'storage',
       `The data folder ${dataFolder} cannot be created: ${reason}. Choose another one with --data, or correct the rights.`,
-      { parameters: { dataFolder } },
+      { parameters: { dataFolder, ...accessDeniedReason(error) } },
     );
   }
 }

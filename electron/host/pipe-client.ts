@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { platform } from 'node:process';
 import type { FrameChannel } from '../../shared/contract/frames.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
-import { errorCode } from '../base/error-code.ts';
+import { errorCode, isAccessDenied } from '../base/error-code.ts';
 import { defaultDataFolder } from './data-folder.ts';
 import { openSocketPath } from './local-socket.ts';
 import { pipeAddressFor } from './pipe-address.ts';
@@ -32,7 +32,10 @@ function connectSocket(address: string): Promise<Socket> {
       socket.once('error', refuse);
       socket.once('connect', () => {
         socket.off('error', refuse);
-        resolve(socket);
+        if (socket.writable) return resolve(socket);
+        // Windows lets others open a pipe for reading where it does not let them write: libuv takes what it gets.
+        socket.destroy();
+        refuse(accessDenied(address));
       });
     } catch (error) {
       refuse(error);
@@ -43,16 +46,17 @@ function connectSocket(address: string): Promise<Socket> {
 /** What the operating system says when there is no pipe, no folder, or nobody behind a socket left by a crash. */
 const nobodyListens: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED', 'ENOTSOCK']);
 
+const accessDenied = (address: string): ProblemError =>
+  problem(
+    'notPossible',
+    `A relay is running at ${address}, but this account may not use it. Run as an administrator (root) or as the account of the relay.`,
+    { parameters: { reason: 'accessDenied' } },
+  );
+
 function connectProblem(address: string, error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
-  const code = errorCode(error);
-  if (nobodyListens.has(code)) return problem('notFound', `No relay is running at ${address}.`);
-  if (code === 'EACCES' || code === 'EPERM') {
-    return problem(
-      'notPossible',
-      `A relay is running at ${address}, but this account may not use it. Run as an administrator (root) or as the account of the relay.`,
-    );
-  }
+  if (nobodyListens.has(errorCode(error))) return problem('notFound', `No relay is running at ${address}.`);
+  if (isAccessDenied(error)) return accessDenied(address);
   const reason = error instanceof Error ? error.message : String(error);
   return problem('notPossible', `The relay at ${address} cannot be reached: ${reason}.`);
 }

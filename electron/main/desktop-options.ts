@@ -10,6 +10,8 @@ export interface DesktopOptions {
   readonly listen: readonly string[];
   /** Without showing the window: how the application starts with its user's session. */
   readonly hidden: boolean;
+  /** The process that started this one in its place and is about to end; null for everybody else's start. */
+  readonly after: number | null;
 }
 
 /**
@@ -21,7 +23,12 @@ export function readDesktopOptions(args: readonly string[]): DesktopOptions {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { data: { type: 'string' }, listen: { type: 'string', multiple: true }, hidden: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      listen: { type: 'string', multiple: true },
+      hidden: { type: 'boolean' },
+      after: { type: 'string' },
+    },
   });
   // Without a value the lenient parser hands out `true`.
   if (values.data !== undefined && typeof values.data !== 'string') {
@@ -34,5 +41,8 @@ export function readDesktopOptions(args: readonly string[]): DesktopOptions {
       `--listen needs an address and port, such as '127.0.0.1:25' or '[::1]:25'; '${String(endpoint)}' is none.`,
     );
   });
-  return { dataFolder: values.data ?? null, listen, hidden: values.hidden === true };
+  return { dataFolder: values.data ?? null, listen, hidden: values.hidden === true, after: processIdIn(values.after) };
 }
+
+const processIdIn = (text: unknown): number | null =>
+  typeof text === 'string' && /^[1-9][0-9]{0,9}$/.test(text) ? Number(text) : null;

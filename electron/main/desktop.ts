@@ -4,8 +4,10 @@
  */
 import { app, type BrowserWindow, powerMonitor } from 'electron';
 import { computerIpcChannel, type DesktopRequest, frameIpcChannel } from '../../shared/contract/bridge.ts';
-import { type ComputerHandlers, computerCalls } from '../../shared/contract/computer/computer-calls.ts';
+import { computerCalls } from '../../shared/contract/computer/computer-calls.ts';
 import type { Log, Ports } from '../base/ports.ts';
+import type { ComputerWindow } from '../computer/create-computer.ts';
+import { thisComputer } from '../computer/this-computer.ts';
 import { serveCalls } from '../host/contract-server.ts';
 import { endSignals } from '../host/first-signal.ts';
 import { consoleUrl } from './console-page.ts';
@@ -15,6 +17,7 @@ import type { DesktopLanguage } from './desktop-language.ts';
 import type { LogonSwitch } from './logon-switch.ts';
 import { confirmQuit, tellVersion } from './questions.ts';
 import type { DesktopRelay, HostedRelay } from './relay.ts';
+import { createRelayDesk } from './relay-desk.ts';
 import { settledWithin } from './settled-within.ts';
 import { createRelayTray, type RelayTray } from './tray.ts';
 import { trayCommands } from './tray-commands.ts';
@@ -29,11 +32,15 @@ export interface DesktopApplicationOptions {
   readonly version: string;
   readonly language: DesktopLanguage;
   readonly logon: LogonSwitch;
-  readonly ports: Pick<Ports, 'clock' | 'log'>;
-  /** Answers what the console asks of this computer. */
-  readonly computer: ComputerHandlers;
-  /** Settles some time after the window is shown. */
-  readonly opening: Promise<DesktopRelay>;
+  readonly ports: Ports;
+  /** Of the relay. */
+  readonly dataFolder: string;
+  readonly openRelay: () => Promise<DesktopRelay>;
+  readonly chooseFile: ComputerWindow['chooseFile'];
+  /** Starts the application once more with administrator rights; false when the person declined. */
+  readonly startElevated: () => Promise<boolean>;
+  /** There is no relay any more, and none can be opened. */
+  readonly onLost: (error: unknown) => void;
 }
 
 /** Longer than the relay gives to conversations under way. What was accepted is on disk, whatever happens after it. */
@@ -43,14 +50,15 @@ const sessionEndLimitMs = 4_000;
 
 /** Resolves once the relay is open. @throws {ProblemError} when it can't be opened. */
 export async function runDesktopApplication(options: DesktopApplicationOptions): Promise<void> {
-  const { window, language, logon, ports, opening } = options;
+  const { window, language, logon, ports } = options;
   const { clock, log } = ports;
-  let relay: DesktopRelay | null = null;
   let tray: RelayTray | null = null;
   let stopping = false;
   let asking = false;
 
   const visibleWindow = (): BrowserWindow | null => (!window.isDestroyed() && window.isVisible() ? window : null);
+  /** While the relay is still being opened nobody knows yet whose it is: as if it were ours. */
+  const outlivesWindow = (): boolean => desk.state() === 'hosted' || desk.state() === 'opening';
   const show = (): void => {
     if (window.isDestroyed() || stopping) return;
     if (window.isMinimized()) window.restore();
@@ -67,12 +75,8 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
       window.hide();
     }
     tray?.stopping();
-    const stopped = async (): Promise<void> => {
-      const opened = await opening;
-      if (opened.kind === 'hosted') await opened.stop();
-    };
     try {
-      if (!(await settledWithin(limitMs, stopped(), clock))) log.warn('relay not stopped in time', { limitMs });
+      if (!(await settledWithin(limitMs, desk.stop(), clock))) log.warn('relay not stopped in time', { limitMs });
     } catch (error) {
       log.error('relay not stopped in good order', error);
     }
@@ -84,11 +88,10 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     if (stopping || asking) return;
     asking = true;
     try {
-      const opened = await opening.catch(() => null);
-      if (opened === null) return; // a start that failed ends the application by itself
+      const relay = desk.relay();
       const agreed =
-        opened.kind === 'attached' ||
-        (await confirmQuit(await opened.controls['status.get'](null), language.texts, visibleWindow()));
+        relay?.kind !== 'hosted' ||
+        (await confirmQuit(await relay.controls['status.get'](null), language.texts, visibleWindow()));
       if (agreed) await stop();
     } finally {
       asking = false;
@@ -97,7 +100,7 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
 
   const tellState = bridgeDesktop({
     window,
-    state: () => ({ relay: relay?.kind ?? 'opening', startsAtLogon: logon.startsAtLogon() }),
+    state: () => ({ relay: desk.state(), startsAtLogon: logon.startsAtLogon() }),
     onRequest: (request) => carryOut(request),
   });
   const setStartAtLogon = (enabled: boolean): void => {
@@ -124,7 +127,8 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
   const showInTray = (hosted: HostedRelay): RelayTray => {
     const commands = trayCommands({ relay: hosted, language, visibleWindow, onDone: () => tray?.redraw() });
     return createRelayTray({
-      ...ports,
+      clock,
+      log,
       relay: hosted,
       iconFolder: options.iconFolder,
       hintFile: options.hintFile,
@@ -134,26 +138,43 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     });
   };
 
-  bridgeContract({
-    window,
-    ipcChannel: frameIpcChannel,
-    connect: (channel) => {
-      opening.then(
-        (opened) => opened.connect(channel),
-        () => channel.close(),
-      );
+  const desk = createRelayDesk({
+    openRelay: options.openRelay,
+    clock,
+    log,
+    onChange: () => {
+      const relay = desk.relay();
+      tray?.destroy();
+      tray = relay?.kind === 'hosted' ? showInTray(relay) : null;
+      tellState();
+      if (!outlivesWindow() && visibleWindow() === null) void stop(); // nothing is left to be done here
+    },
+    onLost: options.onLost,
+  });
+  const computer = thisComputer({
+    ports,
+    dataFolder: options.dataFolder,
+    window: {
+      chooseFile: options.chooseFile,
+      restartElevated: async () => {
+        const started = await options.startElevated();
+        if (started) void stop(); // it waits for our end
+        return started;
+      },
+      handOver: (change) => desk.handOver(change),
     },
   });
+
+  bridgeContract({ window, ipcChannel: frameIpcChannel, connect: (channel) => desk.connect(channel) });
   bridgeContract({
     window,
     ipcChannel: computerIpcChannel,
-    connect: (channel) => void serveCalls(channel, computerCalls, options.computer, log),
+    connect: (channel) => void serveCalls(channel, computerCalls, computer, log),
   });
   window.on('close', (event) => {
     if (stopping) return;
     saveWindowPlace(options.placeFile, window);
-    // While the relay is still being opened nobody knows yet whose it is: as if it were ours.
-    if (relay?.kind === 'attached') return;
+    if (!outlivesWindow()) return;
     event.preventDefault();
     window.hide();
     tray?.tellThatRelayGoesOn();
@@ -167,7 +188,7 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
     log,
     isStopping: () => stopping,
     onGivenUp: () => {
-      if (relay?.kind === 'attached') void stop();
+      if (!outlivesWindow()) void stop();
     },
   });
 
@@ -190,12 +211,7 @@ export async function runDesktopApplication(options: DesktopApplicationOptions):
   });
 
   void load(window, log);
-  relay = await opening;
-  log.info('relay opened', { kind: relay.kind });
-  if (stopping) return;
-  tellState();
-  if (relay.kind === 'hosted') tray = showInTray(relay);
-  else if (visibleWindow() === null) void stop(); // nothing is left to be done here
+  await desk.open();
 }
 
 /** What a second start sends to the first. */

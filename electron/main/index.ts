@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { app, dialog, session } from 'electron';
+import { nodeCommandRunner } from '../base/command-runner.ts';
+import { errorCode } from '../base/error-code.ts';
 import { nodePorts } from '../base/node-ports.ts';
 import type { Ports } from '../base/ports.ts';
-import { thisComputer } from '../computer/this-computer.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
 import { installAppMenu } from './app-menu.ts';
@@ -18,6 +19,7 @@ import { logonItem } from './logon-item.ts';
 import { createLogonSwitch } from './logon-switch.ts';
 import { startProblemText } from './questions.ts';
 import { openRelay } from './relay.ts';
+import { processEnded, startElevated } from './restart-elevated.ts';
 import { hardenProcess, hardenSession } from './security.ts';
 import { createConsoleWindow } from './window.ts';
 
@@ -36,8 +38,23 @@ function main(): void {
   }
   if (options.dataFolder !== null) separateProfile(options.dataFolder);
   const second: SecondStart = { hidden: options.hidden };
-  if (app.requestSingleInstanceLock(second)) void app.whenReady().then(() => start(options, ports));
-  else app.quit(); // the first instance shows its window
+  void predecessorEnded(options, ports).then(async () => {
+    if (!app.requestSingleInstanceLock(second)) return app.quit(); // the first instance shows its window
+    await app.whenReady();
+    await start(options, ports);
+  });
+}
+
+const predecessorEnded = async ({ after }: DesktopOptions, { clock }: Ports): Promise<void> => {
+  if (after !== null) await processEnded(() => isAlive(after), clock);
+};
+
+function isAlive(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return errorCode(error) === 'EPERM';
+  }
 }
 
 /** Another data folder is another application to the system: its own window place, its own single instance. */
@@ -84,21 +101,25 @@ async function start(options: DesktopOptions, ports: Ports): Promise<void> {
         }),
       ),
       ports,
-      computer: thisComputer({
-        ports,
-        dataFolder: dataFolder ?? defaultDataFolder(),
-        window: {
-          chooseFile: (kind, startAt) => chooseFile(window, language.texts, kind, startAt),
-          restartElevated: async () => false,
-          handOver: (change) => change(),
-        },
-      }),
-      opening: openRelay({
-        dataFolder: dataFolder ?? defaultDataFolder(),
-        version: app.getVersion(),
-        overrides: options.listen.length === 0 ? {} : { 'general.listen': [...options.listen] },
-        ports,
-      }),
+      dataFolder: dataFolder ?? defaultDataFolder(),
+      openRelay: () =>
+        openRelay({
+          dataFolder: dataFolder ?? defaultDataFolder(),
+          version: app.getVersion(),
+          overrides: options.listen.length === 0 ? {} : { 'general.listen': [...options.listen] },
+          ports,
+        }),
+      chooseFile: (kind, startAt) => chooseFile(window, language.texts, kind, startAt),
+      startElevated: () =>
+        startElevated(nodeCommandRunner, {
+          executable: process.execPath,
+          appFolder: app.isPackaged ? null : appFolder,
+          dataFolder,
+          listen: options.listen,
+          processId: process.pid,
+          systemRoot: process.env.SystemRoot ?? null,
+        }),
+      onLost: (error) => fail(error, language, ports.log),
     });
   } catch (error) {
     fail(error, language, ports.log);

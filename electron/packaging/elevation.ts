@@ -11,15 +11,23 @@ import { quoteWindowsArgument, type SystemRoot } from './windows-commands.ts';
 export const elevationRefused = 1223;
 
 /** PowerShell joins arguments with blanks and quotes nothing: one finished line is given instead. */
-const script = [
-  "$ErrorActionPreference = 'Stop'; try {",
-  '  $p = Start-Process -FilePath $env:SMTP_RELAY_PROGRAM -ArgumentList $env:SMTP_RELAY_ARGUMENTS -Verb RunAs -WindowStyle Hidden -Wait -PassThru;',
-  '  exit $p.ExitCode',
-  `} catch { exit ${elevationRefused} }`,
-].join(' ');
+const scriptThat = (...steps: readonly string[]): string =>
+  ["$ErrorActionPreference = 'Stop'; try {", ...steps, `} catch { exit ${elevationRefused} }`].join(' ');
 
-/** The exit code is that of the program, or `elevationRefused`. */
-export const asAdministrator = (systemRoot: SystemRoot, program: string, args: readonly string[]): Command => ({
+const startProcess =
+  'Start-Process -FilePath $env:SMTP_RELAY_PROGRAM -ArgumentList $env:SMTP_RELAY_ARGUMENTS -Verb RunAs';
+const runToItsEnd = scriptThat(`  $p = ${startProcess} -WindowStyle Hidden -Wait -PassThru;`, '  exit $p.ExitCode');
+const startOnly = scriptThat(`  ${startProcess};`, '  exit 0');
+
+/** Without a window. The exit code is that of the program, or `elevationRefused`. */
+export const asAdministrator = (systemRoot: SystemRoot, program: string, args: readonly string[]): Command =>
+  withPowerShell(systemRoot, runToItsEnd, program, args);
+
+/** With its window, and without waiting for its end. The exit code is 0, or `elevationRefused`. */
+export const startAsAdministrator = (systemRoot: SystemRoot, program: string, args: readonly string[]): Command =>
+  withPowerShell(systemRoot, startOnly, program, args);
+
+const withPowerShell = (systemRoot: SystemRoot, script: string, program: string, args: readonly string[]): Command => ({
   file: win32.join(systemRoot ?? 'C:\\Windows', 'System32\\WindowsPowerShell\\v1.0\\powershell.exe'),
   // Not encoded: what watches over this computer should be able to read it.
   args: ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script],

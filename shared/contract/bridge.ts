@@ -31,8 +31,11 @@ export type DesktopRequest =
   | { readonly type: 'quit' };
 
 export interface DesktopState {
-  /** Whose relay the window shows: the application's own, or one that runs elsewhere; 'opening' until that is known. */
-  readonly relay: 'opening' | 'hosted' | 'attached';
+  /**
+   * Whose relay the window shows: the application's own, or one that runs elsewhere; 'opening' until that is known. 'noRights':
+   * one that only administrators may use, on whose place none of our own can be.
+   */
+  readonly relay: 'opening' | 'hosted' | 'attached' | 'noRights';
   /** Null where the system keeps no such list. */
   readonly startsAtLogon: boolean | null;
 }

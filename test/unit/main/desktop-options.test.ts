@@ -4,16 +4,18 @@ import { readDesktopOptions } from '../../../electron/main/desktop-options.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 
 test.each([
-  { args: [], options: { dataFolder: null, listen: [], hidden: false } },
+  { args: [], options: { dataFolder: null, listen: [], hidden: false, after: null } },
   {
     args: ['.', '--data', '/d', '--listen', '127.0.0.1:2525', '--listen=[::1]:2525'],
-    options: { dataFolder: '/d', listen: ['127.0.0.1:2525', '[::1]:2525'], hidden: false },
+    options: { dataFolder: '/d', listen: ['127.0.0.1:2525', '[::1]:2525'], hidden: false, after: null },
   },
   {
     args: ['--inspect=0', '--remote-debugging-port=0', '/app', '--data=/d', '--no-sandbox'],
-    options: { dataFolder: '/d', listen: [], hidden: false },
+    options: { dataFolder: '/d', listen: [], hidden: false, after: null },
   },
-  { args: ['--hidden', '--data', '/d'], options: { dataFolder: '/d', listen: [], hidden: true } },
+  { args: ['--hidden', '--data', '/d'], options: { dataFolder: '/d', listen: [], hidden: true, after: null } },
+  { args: ['--after', '4711'], options: { dataFolder: null, listen: [], hidden: false, after: 4_711 } },
+  { args: ['--after', '-1'], options: { dataFolder: null, listen: [], hidden: false, after: null } },
 ])('$args', ({ args, options }) => {
   expect(readDesktopOptions(args)).toEqual(options);
 });
