@@ -1,6 +1,6 @@
-import type { Texts } from '../index.ts';
+import type { iisImport as en } from '../en/iis-import.ts';
 
-export const iisImport: Texts['iisImport'] = {
+export const iisImport: typeof en = {
   menu: 'Aus IIS importieren…',
   title: 'Assistent für den Import aus IIS',
   file: {
