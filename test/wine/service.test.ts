@@ -96,27 +96,3 @@ test('a relay that can not run is an error of the service, for its recovery acti
   const serviceSpecificError = 1066;
   expect(await reaches(stopped)).toEqual({ state: stopped, exitCode: serviceSpecificError, ownCode: 1 });
 });
-
-test('mail that was taken before the process was killed is delivered by the next start', async () => {
-  const gatewayPort = await freePort();
-  await createService(gatewayPort);
-  await sc('start', name);
-  await reaches(running);
-  const client = await SmtpDialogue.connect(port);
-  await client.expect('220');
-  await client.send('EHLO ca01', '250');
-  await client.mail({ from: 'ca@example.org', to: ['admin@example.org'] }, 'Subject: kept\r\n\r\ntext\r\n');
-  client.close();
-  const { processId } = JSON.parse((await cli('status', '--json')).stdout) as { readonly processId: number };
-  process.kill(processId);
-  await reaches(stopped);
-  const upstream = await startUpstream({ port: gatewayPort });
-  await sc('start', name);
-  await reaches(running);
-  await eventually(
-    () => upstream.messages.length,
-    (count) => count === 1,
-    60_000,
-  );
-  await upstream.stop();
-});

@@ -104,7 +104,8 @@ function locked(name: string): string {
 
 async function fetchPackages(folder: string, packages: readonly string[]): Promise<void> {
   const args = ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const forWindows = ['--os=win32', '--cpu=x64'];
+  // By force: npm compares what is asked for by name with the system it runs on, whatever `--os` says.
+  const forWindows = ['--force', '--loglevel=error'];
   const code = await runProgram('npm', [...args, ...forWindows, ...packages], {
     environment: process.env,
     output: 'inherit',

@@ -51,7 +51,12 @@ const places: readonly Place[] = [
 ];
 
 const hits = ({ operation, path, to }: Place, step: DiskStep): boolean =>
-  step.operation === operation && path.test(step.path) && (to === undefined || to.test(step.to ?? ''));
+  step.operation === operation &&
+  path.test(slashed(step.path)) &&
+  (to === undefined || to.test(slashed(step.to ?? '')));
+
+/** As on every system. */
+const slashed = (path: string): string => path.replaceAll('\\', '/');
 
 test.each(places)('$name for a while (ENOSPC, EIO, EACCES): all that was promised arrives once', async (place) => {
   const disk = new FaultyDisk(realDisk);

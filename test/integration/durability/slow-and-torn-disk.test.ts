@@ -1,6 +1,6 @@
 /** A disk that takes its time, and one that keeps half of what it was given, under a whole relay. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Disk, FileWriter } from '../../../electron/base/disk.ts';
 import { closedGate } from '../../fakes/gate.ts';
@@ -22,7 +22,7 @@ test('while the disk does not come back from a flush, nobody is told 250, everyb
   const gate = closedGate();
   let flushing = 0;
   const disk = withWriters(
-    (path) => path.endsWith('.tmp') && path.includes('/Queue/'),
+    (path) => path.endsWith('.tmp') && path.includes(`${sep}Queue${sep}`),
     (writer) => ({
       async sync() {
         flushing += 1;
