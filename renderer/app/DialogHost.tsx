@@ -1,4 +1,7 @@
 /** Draws the dialogs that are open, the latest on top. */
+import { CaMailDialog } from '../ca/CaMailDialog.tsx';
+import { CheckServerDialog } from '../checks/CheckServerDialog.tsx';
+import { TestMailDialog } from '../checks/TestMailDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { ImportWizard } from '../iis-import/ImportWizard.tsx';
 import { PropertySheet } from '../properties/PropertySheet.tsx';
@@ -24,8 +27,14 @@ function OneDialog({ request, onClose }: { readonly request: DialogRequest; read
     }
     case 'confirmStop':
       return <StopDialog serverId={request.serverId} onClose={onClose} />;
+    case 'checkServer':
+      return <CheckServerDialog serverId={request.serverId} onClose={onClose} />;
+    case 'testMail':
+      return <TestMailDialog serverId={request.serverId} onClose={onClose} />;
     case 'newServer':
       return <NewServerWizard onClose={onClose} />;
+    case 'caMail':
+      return <CaMailDialog onClose={onClose} />;
     case 'importIis':
       return <ImportWizard onClose={onClose} />;
     case 'newDomain':

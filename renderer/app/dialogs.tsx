@@ -9,8 +9,11 @@ export type DialogRequest =
   /** Begins at the field of the setting, if one is named. */
   | { readonly kind: 'properties'; readonly serverId: ServerId; readonly setting?: SettingKey }
   | { readonly kind: 'confirmStop'; readonly serverId: ServerId }
+  | { readonly kind: 'checkServer'; readonly serverId: ServerId }
+  | { readonly kind: 'testMail'; readonly serverId: ServerId }
   | { readonly kind: 'newServer' }
   | { readonly kind: 'importIis' }
+  | { readonly kind: 'caMail' }
   | { readonly kind: 'newDomain'; readonly serverId: ServerId }
   | { readonly kind: 'renameServer'; readonly serverId: ServerId }
   | { readonly kind: 'deleteServer'; readonly serverId: ServerId }

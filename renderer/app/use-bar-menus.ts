@@ -35,8 +35,10 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
   const desktop = useDesktopMenus();
   const { open } = useDialogs();
   const { t: tImport } = useTranslation('iisImport');
+  const { t: tCa } = useTranslation('ca');
   const canImport = useComputer() !== null;
   return useMemo(() => {
+    const caMail = { id: 'caMail', label: tCa('menu'), run: () => open({ kind: 'caMail' }) };
     const importIis = { id: 'importIis', label: tImport('menu'), run: () => open({ kind: 'importIis' }) };
     return [
       {
@@ -44,7 +46,7 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
         label: t('file'),
         actions: [
           ...withoutSeparators(find(actions, 'exportList', 'properties')),
-          ...(canImport ? [importIis] : []),
+          ...(canImport ? [caMail, importIis] : []),
           ...desktop.file,
         ],
       },
@@ -84,6 +86,7 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
     desktop,
     open,
     tImport,
+    tCa,
     canImport,
   ]);
 }

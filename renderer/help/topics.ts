@@ -7,6 +7,8 @@ export const helpChapters = [
     topics: [
       'overview',
       'server',
+      'check-server',
+      'test-mail',
       'domains',
       'sessions',
       'queue',
@@ -40,7 +42,10 @@ export const helpChapters = [
       'alerts',
     ],
   },
-  { id: 'domains', topics: ['remote-domain', 'local-domain', 'new-domain', 'new-virtual-server', 'import-from-iis'] },
+  {
+    id: 'domains',
+    topics: ['remote-domain', 'local-domain', 'new-domain', 'new-virtual-server', 'import-from-iis', 'ca-mail'],
+  },
 ] as const;
 
 export type HelpTopic = (typeof helpChapters)[number]['topics'][number];
