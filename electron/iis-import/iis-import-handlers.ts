@@ -9,6 +9,8 @@ import type {
 } from '../../shared/contract/computer/iis-import-calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
+import { openRelayReason } from '../../shared/settings/open-relay.ts';
+import { defaultServerSettings } from '../../shared/settings/server-settings.ts';
 import type { CommandRunner } from '../base/command-runner.ts';
 import type { Ports } from '../base/ports.ts';
 import { encodeExport } from '../settings/settings-export.ts';
@@ -148,10 +150,15 @@ function foldersOf({ key }: IisServer): readonly [MailFolder, MailFolder] {
   ];
 }
 
-function warningsOf({ missingSecrets, rows }: MappedServer, state: SmtpServiceState, queued: number): ImportWarning[] {
+function warningsOf(
+  { missingSecrets, rows, values }: MappedServer,
+  state: SmtpServiceState,
+  queued: number,
+): ImportWarning[] {
   return [
     ...(state === 'running' ? (['serviceRuns'] as const) : []),
     ...(state === 'unknown' ? (['serviceUnknown'] as const) : []),
+    ...(openRelayReason({ ...defaultServerSettings, ...values }) === null ? [] : (['openRelay'] as const)),
     ...(missingSecrets.length > 0 ? (['passwords'] as const) : []),
     ...(rows.some(({ reason }) => reason === 'certificateNeeded') ? (['certificate'] as const) : []),
     ...(queued > 0 ? (['envelopes'] as const) : []),

@@ -70,7 +70,7 @@ function mapRemote(mapping: Mapping, domain: IisDomain, bits: number): RemoteDom
   const has = (bit: number): boolean => (bits & bit) !== 0;
   const row = (field: NewField): void => addRow(mapping, domain, field);
   const smartHosts = has(routeBits.smartHost) ? hostsOf(domain) : [];
-  const security = outboundSecurityOf(bits, domain.key);
+  const security = outboundSecurityOf(bits, domain.key, mapping.key);
   const ownSecurity = has(routeBits.tls) || security.authentication !== 'none';
   const { authentication, tlsMode, userName } = security;
   row({ newValue: domain.name, property: 'Domain', value: domain.name });

@@ -51,14 +51,18 @@ export function routeFlagText(bits: number): string {
   return set.length === 0 ? String(bits) : `0x${bits.toString(16)} (${set.join(', ')})`;
 }
 
-/** Of a server or a remote domain. The password is encrypted in the metabase and cannot be had. */
+/**
+ * Of a server or a remote domain. The password is encrypted in the metabase and cannot be had.
+ * @param server  Says whether certificates are checked; a domain has no say in it.
+ */
 export function outboundSecurityOf(
   bits: number,
   key: MetabaseKey,
+  server: MetabaseKey = key,
 ): Pick<OutboundSecurity, 'tlsMode' | 'authentication' | 'userName'> {
   const tls = (bits & routeBits.tls) !== 0;
   const isVerified =
-    key.switch('SmtpSSLRequireTrustedCA') === true && key.switch('SmtpSSLCertHostnameValidation') === true;
+    server.switch('SmtpSSLRequireTrustedCA') === true && server.switch('SmtpSSLCertHostnameValidation') === true;
   const isBasic = (bits & routeBits.clearTextLogin) !== 0;
   return {
     tlsMode: tls ? (isVerified ? 'verified' : 'required') : 'opportunistic',

@@ -56,7 +56,14 @@ export type MappingRow = z.infer<typeof mappingRowSchema>;
 const smtpServiceSchema = z.enum(['running', 'stopped', 'absent', 'unknown']);
 export type SmtpServiceState = z.infer<typeof smtpServiceSchema>;
 
-export const importWarnings = ['serviceRuns', 'serviceUnknown', 'passwords', 'certificate', 'envelopes'] as const;
+export const importWarnings = [
+  'serviceRuns',
+  'serviceUnknown',
+  'openRelay',
+  'passwords',
+  'certificate',
+  'envelopes',
+] as const;
 export type ImportWarning = (typeof importWarnings)[number];
 
 const unusableFileSchema = z.object({ name: z.string(), reason: z.string() });

@@ -82,6 +82,8 @@ export const iisImport: typeof en = {
       'Der SMTP-Dienst von IIS (SMTPSVC) läuft noch und belegt seine Ports. Beenden und deaktivieren Sie ihn, bevor der neue Server startet.',
     serviceUnknown:
       'Ob der SMTP-Dienst von IIS läuft, lässt sich hier nicht feststellen. Stellen Sie sicher, dass er beendet ist, bevor Nachrichten übernommen werden.',
+    openRelay:
+      'Der alte Server lässt fast jeden Computer weiterleiten, der neue dann auch: Schränken Sie das unter Zugriff > Relay ein, bevor er startet.',
     passwords: 'Kennwörter sind in der Datei verschlüsselt: Geben Sie sie nach dem Import neu ein.',
     certificate:
       'Der alte Server verwendete ein Zertifikat von Windows. Wählen Sie nach dem Import eines für den neuen Server.',

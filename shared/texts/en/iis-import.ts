@@ -78,6 +78,8 @@ export const iisImport = {
       'The SMTP service of IIS (SMTPSVC) still runs and keeps its ports. Stop and disable it before the new server starts.',
     serviceUnknown:
       'Whether the SMTP service of IIS runs cannot be seen here. Make sure that it is stopped before mail is taken over.',
+    openRelay:
+      'The old server lets nearly every computer relay, and the new one will as well: narrow it down under Access > Relay before it starts.',
     passwords: 'Passwords are encrypted in the file: enter them again after the import.',
     certificate: 'The old server used a certificate of Windows. Choose one for the new server after the import.',
     envelopes:

@@ -9,6 +9,7 @@ import { freePort } from '../../fakes/free-port.ts';
 import { MemoryLog } from '../../fakes/memory-log.ts';
 import { runCliHere } from '../../fakes/memory-terminal.ts';
 import { ScriptedCommands } from '../../fakes/scripted-commands.ts';
+import { ipList } from '../../unit/iis-import/fixture.ts';
 import { patience, RelayBed, sendMail } from '../host/relay-bed.ts';
 import { OldServer, oldMail } from './old-server.ts';
 
@@ -166,6 +167,14 @@ test('proposes another port for an address that a server here has', async () => 
     listen: ['127.0.0.1:2525'],
     conflicts: [{ endpoint: `127.0.0.1:${port}`, server: 'SMTP Virtual Server #1' }],
   });
+});
+
+test('warns of a server that lets nearly everybody relay', async () => {
+  const denied = ipList({ denied: [{ mask: '255.255.255.255', addresses: ['192.0.2.9'] }] });
+  const text = await readFile(old.metabase, 'utf8');
+  await writeFile(old.metabase, text.replace(/RelayIpList="[0-9a-f]*"/, `RelayIpList="${denied}"`));
+  const { warnings } = await handlersWith('stopped')['iisImport.preview']({ path: old.metabase, number: 1 });
+  expect(warnings).toEqual(['openRelay']);
 });
 
 test('needs a server that looks into its Pickup folder', async () => {

@@ -205,6 +205,13 @@ describe('mapServer', () => {
     expect(tlsOf({ AlwaysUseSsl: 'FALSE', ...checks })).toBe('opportunistic');
   });
 
+  it('verifies certificates of the hosts of a domain where the server does', () => {
+    const server = serverWith({ SmtpSSLRequireTrustedCA: 'TRUE', SmtpSSLCertHostnameValidation: 'TRUE' });
+    const key = serverWith({ RouteAction: '4' }).key;
+    const { values } = mapServer({ ...server, domains: [{ name: 'example.org', key }] });
+    expect(values['domains.remote']?.[0]?.security?.tlsMode).toBe('verified');
+  });
+
   it('uses no smart host that the original did not use', () => {
     const mapped = mapServer(serverWith({ SmartHost: 'old.example.org', SmartHostType: '0' }));
     expect(mapped.values['delivery.smartHosts']).toEqual([]);
