@@ -1,5 +1,5 @@
 /** What two virtual servers cannot share: an endpoint, a home directory, a Pickup folder. Pure. */
-import { join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { type ProblemError, problem } from '../../shared/contract/problem.ts';
@@ -118,10 +118,8 @@ function endpointIdentity(text: string): string {
 }
 
 /** Windows knows no upper and lower case in paths, and takes both slashes. */
-function folderIdentity(path: string): string {
-  const plain = path.replaceAll('\\', '/').replace(/\/+$/, '');
-  return /^[A-Za-z]:/.test(plain) ? plain.toLowerCase() : plain;
-}
+const folderIdentity = (path: string): string =>
+  /^[A-Za-z]:/.test(path) ? win32.resolve(path).toLowerCase() : posix.resolve(path);
 
 const nameOf = (serverId: ServerId, values: ServerSettings): string =>
   `virtual server ${serverId} (${values['general.name']})`;

@@ -41,12 +41,21 @@ export const addressOrEmpty = z
   .refine((text) => text === '' || /^[^\s@<>]+@[^\s@<>]+$/.test(text), {
     error: "Not a mail address, such as 'admin@example.org'; empty means none.",
   });
+/** Node makes such folders all the same; then no other program of Windows can reach them, or it reaches another one. */
+const isWindowsName = (name: string): boolean =>
+  name === '.' ||
+  name === '..' ||
+  !/[<>:"|?*]|[. ]$|^(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|COM[0-9]|LPT[0-9])(?:\.|$)/i.test(name);
 /** Drive letter, or slash; a share would stop the mail with the network. */
 export const localPathOrEmpty = z
   .string()
   .max(1_000)
   .refine((text) => text === '' || /^(?:[A-Za-z]:[\\/]|\/(?!\/))[^\p{Cc}]*$/u.test(text), {
     error: "Not a full path on a local disk, such as 'D:\\Mail' or '/srv/mail'; empty means the usual place.",
+  })
+  .refine((text) => !/^[A-Za-z]:/.test(text) || text.slice(2).split(/[\\/]/).every(isWindowsName), {
+    error:
+      "A name in this path is none on Windows: it ends with a dot or a blank, is a device such as 'CON', or has one of < > : \" | ? *.",
   });
 export const userName = z.string().regex(/^[^\p{Cc}:]{1,100}$/u, {
   error: 'Not a user name: 1 to 100 characters without a colon.',

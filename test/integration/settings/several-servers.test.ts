@@ -158,6 +158,8 @@ describe('two servers never have the same home directory', () => {
   const rows: readonly (readonly [string, string])[] = [
     ['/srv/mail', '/srv/mail/'],
     ['D:\\Mail', 'd:/mail'],
+    ['D:\\Mail', 'D:\\\\x\\..\\Mail\\'],
+    ['/srv/mail', '/srv//x/../mail'],
   ];
   test.each(rows)('%s and %s', async (first, other) => {
     await folder.write({ 1: { 'general.mailroot': first }, 2: second });

@@ -210,4 +210,27 @@ describe('paths', () => {
       expect(fits(patterns.localPathOrEmpty, text)).toBe(false);
     },
   );
+
+  test.each([
+    'D:\\Mail.',
+    'D:\\Mail \\1',
+    'D:\\mail\\con',
+    'D:/NUL.txt/1',
+    'D:\\Com1',
+    'D:\\a:b',
+    'D:\\a|b',
+    'D:\\q?',
+    'D:\\a*',
+    'D:\\"a"',
+    'D:\\<a>',
+  ])('not %j, which Windows has no name for', (text) => {
+    expect(fits(patterns.localPathOrEmpty, text)).toBe(false);
+  });
+
+  test.each(['D:\\Mail.d\\1', 'D:\\console', 'D:\\a b', 'D:\\x\\..\\Mail', 'D:\\COM10', '/srv/con', '/srv/mail.'])(
+    '%j, a name that only looks like it',
+    (text) => {
+      expect(fits(patterns.localPathOrEmpty, text)).toBe(true);
+    },
+  );
 });
