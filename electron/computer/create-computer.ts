@@ -20,6 +20,7 @@ export interface ComputerOptions {
   readonly systemRoot: string | null;
   /** Effective; null on Windows, which has none. */
   readonly userId: number | null;
+  readonly processId: number;
   /** Of the relay. */
   readonly dataFolder: string;
   readonly defaultDataFolder: string;
@@ -81,6 +82,8 @@ export function createComputer(options: ComputerOptions): ComputerHandlers {
       promptPrefix: platform === 'win32' ? '' : 'sudo ',
       elevated,
       ownRelay: window ?? { handOver: (change) => change() },
+      ownProcess: window === null ? null : options.processId,
+      relayProcess: async () => (await (await relay())?.call('status.get', null))?.processId ?? null,
     }),
     ...createExitModuleHandlers({
       isWindows: platform === 'win32',

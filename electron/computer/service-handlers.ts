@@ -22,6 +22,10 @@ export interface ServiceHandlersOptions {
   readonly promptPrefix: string;
   readonly elevated: () => Promise<boolean>;
   readonly ownRelay: OwnRelay;
+  /** The process that runs a relay on the data folder now; null when there is none. */
+  readonly relayProcess: () => Promise<number | null>;
+  /** Of a window that may host the relay; null where it can't be handed over. */
+  readonly ownProcess: number | null;
 }
 
 /** The relay of a window that hosts it: two can't have one data folder. */
@@ -63,12 +67,23 @@ export function createServiceHandlers(options: ServiceHandlersOptions): Handlers
       throw error;
     }
   };
+  /** Otherwise the service would fail at the data folder, with a word in the event log that nobody reads. */
+  const refuseOtherRelay = async (control: ServiceControl): Promise<void> => {
+    const running = await options.relayProcess();
+    if (running === null || running === options.ownProcess) return;
+    if (running !== (await control.status()).processId) throw otherRelay(running, dataFolder);
+  };
   const { handOver } = options.ownRelay;
+  const changeRelay = (action: (control: ServiceControl) => Promise<void>): Promise<ServiceState> =>
+    change(async (control) => {
+      await refuseOtherRelay(control);
+      await handOver(() => action(control));
+    });
   return {
     'service.status': status,
-    'service.install': () => change((control) => handOver(() => install(control))),
-    'service.remove': () => change((control) => handOver(() => control.remove())),
-    'service.start': () => change((control) => handOver(() => control.start())),
+    'service.install': () => changeRelay(install),
+    'service.remove': () => changeRelay((control) => control.remove()),
+    'service.start': () => changeRelay((control) => control.start()),
     'service.stop': () => change((control) => control.stop()),
   };
 }
@@ -94,6 +109,13 @@ const needsRights = (): ProblemError =>
   problem('notPossible', 'Administrator rights are needed. Restart the console as administrator, then try again.', {
     parameters: { reason: 'notElevated' },
   });
+
+const otherRelay = (processId: number, dataFolder: string): ProblemError =>
+  problem(
+    'notPossible',
+    `Another program (process ${processId}) runs the relay on ${dataFolder}. Quit it there first, then try again.`,
+    { parameters: { reason: 'otherRelay', processId } },
+  );
 
 function commandsOf(prefix: string, dataFolder: string | null): Record<ServiceCommand, string> {
   const data = dataFolder === null ? '' : `--data "${dataFolder}" `;

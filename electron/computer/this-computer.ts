@@ -24,6 +24,7 @@ export const thisComputer = ({ ports, dataFolder, window }: ThisComputerOptions)
     platform: process.platform,
     systemRoot: process.env.SystemRoot ?? null,
     userId: process.geteuid?.() ?? null,
+    processId: process.pid,
     defaultDataFolder: defaultDataFolder(),
     relay: keepRelay(dataFolder),
     serviceControl: () => serviceControl(ports),

@@ -68,4 +68,6 @@ const fixed = (what: string): ProblemError =>
   problem('badArgument', `The unit ${systemdUnit} comes with the package: ${what}. Change it with "systemctl edit".`);
 
 const refused = (args: readonly string[], exitCode: number, stderr: string): ProblemError =>
-  problem('notPossible', `systemctl ${args.join(' ')} ended with ${exitCode}: ${stderr.trim() || 'no reason given'}`);
+  problem('notPossible', `systemctl ${args.join(' ')} ended with ${exitCode}: ${stderr.trim() || 'no reason given'}`, {
+    parameters: { reason: 'commandLinux', step: `systemctl ${args[0] ?? ''}`, errorCode: exitCode },
+  });

@@ -100,6 +100,7 @@ function commandProblem({ file, args }: Command, { exitCode }: CommandResult): P
   return problem(
     'notPossible',
     `${remedies[exitCode] ?? 'Windows refused a step.'} (${name} ${args[0]}: error ${exitCode})`,
+    { parameters: { reason: 'command', step: `${name} ${args[0]}`, errorCode: exitCode } },
   );
 }
 
@@ -119,10 +120,12 @@ const wrongState = ({ state, exitCode }: ServiceStatus): ProblemError =>
     : problem(
         'notPossible',
         `The service ${serviceName} is ${state} (exit code ${exitCode}). The event log (Windows Logs, Application, source ${serviceName}) has the reason.`,
+        { parameters: { reason: 'state', state, exitCode } },
       );
 
 const tooSlow = (meanwhile: ServiceRunState): ProblemError =>
   problem(
     'notPossible',
     `The service ${serviceName} is still ${meanwhile} after ${changeLimitMs / 1_000} seconds. Look at ${serviceTitle} in the Services window.`,
+    { parameters: { reason: 'slow', seconds: changeLimitMs / 1_000 } },
   );

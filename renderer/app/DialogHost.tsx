@@ -5,6 +5,7 @@ import { TestMailDialog } from '../checks/TestMailDialog.tsx';
 import { HelpDialog } from '../help/HelpDialog.tsx';
 import { ImportWizard } from '../iis-import/ImportWizard.tsx';
 import { PropertySheet } from '../properties/PropertySheet.tsx';
+import { ServiceDialog } from '../service/ServiceDialog.tsx';
 import { DeleteServerDialog } from '../wizards/DeleteServerDialog.tsx';
 import { NewDomainWizard } from '../wizards/NewDomainWizard.tsx';
 import { NewServerWizard } from '../wizards/NewServerWizard.tsx';
@@ -43,6 +44,8 @@ function OneDialog({ request, onClose }: { readonly request: DialogRequest; read
       return <RenameServerDialog serverId={request.serverId} onClose={onClose} />;
     case 'deleteServer':
       return <DeleteServerDialog serverId={request.serverId} onClose={onClose} />;
+    case 'service':
+      return <ServiceDialog what={request.what} onClose={onClose} />;
     case 'about':
       return <AboutDialog onClose={onClose} />;
     case 'help':

@@ -6,6 +6,7 @@ import type { RelayStatus } from '../../shared/contract/servers.ts';
 import { useLiveStatus, useStatus } from '../api/queries.ts';
 import { FinderDialog } from '../finder/FinderDialog.tsx';
 import { serverCaption, stateText } from '../overview/server-state.ts';
+import { NoRightsPage } from '../service/NoRightsPage.tsx';
 import { ActionMenu, type MenuAnchor } from './ActionMenu.tsx';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { useDialogs } from './dialogs.tsx';
@@ -22,7 +23,7 @@ import { TreePane } from './TreePane.tsx';
 import { parseTreeLayout } from './tree-layout.ts';
 import { useBarMenus } from './use-bar-menus.ts';
 import { useConsoleKeys } from './use-console-keys.ts';
-import { useDesktopLanguage, useHostText } from './use-desktop.ts';
+import { useDesktopLanguage, useDesktopState, useHostText } from './use-desktop.ts';
 import { type PaneName, useFrameActions } from './use-frame-actions.ts';
 import { useRememberedState } from './use-remembered-state.ts';
 import { useToolbarGroups } from './use-toolbar-groups.ts';
@@ -48,7 +49,10 @@ const Heading = styled('h1')({
   clipPath: 'inset(50%)',
 });
 
-export function Frame() {
+/** The console, or why there is none. */
+export const Frame = () => (useDesktopState()?.relay === 'noRights' ? <NoRightsPage /> : <ConsoleFrame />);
+
+function ConsoleFrame() {
   const { t } = useTranslation('app');
   const { t: tServer } = useTranslation('server');
   useLiveStatus();

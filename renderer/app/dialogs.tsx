@@ -17,6 +17,7 @@ export type DialogRequest =
   | { readonly kind: 'newDomain'; readonly serverId: ServerId }
   | { readonly kind: 'renameServer'; readonly serverId: ServerId }
   | { readonly kind: 'deleteServer'; readonly serverId: ServerId }
+  | { readonly kind: 'service'; readonly what: 'install' | 'remove' }
   | { readonly kind: 'about' }
   | { readonly kind: 'help'; readonly topic: HelpTopic }
   | { readonly kind: 'problem'; readonly problem: Problem };

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { languageNames, languages } from '../../shared/texts/index.ts';
 import { useComputer } from '../api/computer-context.tsx';
+import { useServiceMenu } from '../service/use-service-menu.ts';
 import { useDialogs } from './dialogs.tsx';
 import { chooseAndRememberLanguage, chosenLanguage } from './i18n.ts';
 import type { BarMenu } from './MenuBar.tsx';
@@ -33,6 +34,7 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
   const theme = useThemeMenu();
   const language = useLanguageMenu();
   const desktop = useDesktopMenus();
+  const service = useServiceMenu();
   const { open } = useDialogs();
   const { t: tImport } = useTranslation('iisImport');
   const { t: tCa } = useTranslation('ca');
@@ -47,6 +49,7 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
         actions: [
           ...withoutSeparators(find(actions, 'exportList', 'properties')),
           ...(canImport ? [caMail, importIis] : []),
+          ...service,
           ...desktop.file,
         ],
       },
@@ -84,6 +87,7 @@ export function useBarMenus(options: BarMenuOptions): readonly BarMenu[] {
     theme,
     language,
     desktop,
+    service,
     open,
     tImport,
     tCa,

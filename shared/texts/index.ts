@@ -17,6 +17,7 @@ import { problems as problemsDe } from './de/problems.ts';
 import { properties as propertiesDe } from './de/properties.ts';
 import { queue as queueDe } from './de/queue.ts';
 import { server as serverDe } from './de/server.ts';
+import { service as serviceDe } from './de/service.ts';
 import { sessions as sessionsDe } from './de/sessions.ts';
 import { ldapRouting as ldapRoutingDe, security as securityDe } from './de/settings/explained-tabs.ts';
 import { settingOptionTexts as settingOptionsDe } from './de/settings/options.ts';
@@ -42,6 +43,7 @@ import { problems } from './en/problems.ts';
 import { properties } from './en/properties.ts';
 import { queue } from './en/queue.ts';
 import { server } from './en/server.ts';
+import { service } from './en/service.ts';
 import { sessions } from './en/sessions.ts';
 import { ldapRouting, security } from './en/settings/explained-tabs.ts';
 import { settingOptionTexts as settingOptions } from './en/settings/options.ts';
@@ -73,6 +75,7 @@ const en = {
   remoteDomain,
   security,
   server,
+  service,
   sessions,
   settingOptions,
   settings,
@@ -104,6 +107,7 @@ const de: Texts = {
   remoteDomain: remoteDomainDe,
   security: securityDe,
   server: serverDe,
+  service: serviceDe,
   sessions: sessionsDe,
   settingOptions: settingOptionsDe,
   settings: settingsDe,

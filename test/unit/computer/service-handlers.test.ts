@@ -13,13 +13,14 @@ interface Place {
   readonly startFails?: boolean;
   readonly notInstalled?: 'checkout' | 'portable';
   readonly dataFolder?: string;
+  readonly relayProcess?: number;
 }
 
 function createPlace({ elevated = true, startFails, notInstalled, ...place }: Place = {}) {
   const happened: (string | ServiceInstallation)[] = [];
   let state = place.state ?? 'notInstalled';
   const control: ServiceControl = {
-    status: async () => ({ state, processId: null, exitCode: 0 }),
+    status: async () => ({ state, processId: state === 'running' ? 200 : null, exitCode: 0 }),
     install: async (installation) => {
       happened.push(installation);
       state = 'stopped';
@@ -49,6 +50,8 @@ function createPlace({ elevated = true, startFails, notInstalled, ...place }: Pl
     account: 'NT SERVICE\\SmtpRelay',
     promptPrefix: '',
     elevated: async () => elevated,
+    ownProcess: 100,
+    relayProcess: async () => place.relayProcess ?? null,
     ownRelay: {
       handOver: async (change) => {
         happened.push('relay stops');
@@ -112,4 +115,21 @@ test('another data folder is named to the service and in the commands to copy', 
   const { commands } = await handlers['service.install'](null);
   expect(happened).toContainEqual({ ...installation, dataFolder: 'D:\\relay data' });
   expect(commands.install).toBe('smtp-relay --data "D:\\relay data" service install');
+});
+
+test.each([
+  { whose: 'of the window itself', relayProcess: 100, state: 'notInstalled' },
+  { whose: 'of the service', relayProcess: 200, state: 'running' },
+] as const)('a relay $whose is handed over', async ({ relayProcess, state }) => {
+  const { handlers, happened } = createPlace({ relayProcess, state });
+  await handlers['service.install'](null);
+  expect(happened).toContain('relay stops');
+});
+
+test('a relay of another program is named, and nothing is touched', async () => {
+  const { handlers, happened } = createPlace({ relayProcess: 300 });
+  await expect(handlers['service.install'](null)).rejects.toMatchObject({
+    problem: { code: 'notPossible', parameters: { reason: 'otherRelay', processId: 300 } },
+  });
+  expect(happened).toEqual([]);
 });
