@@ -18,6 +18,8 @@ import forwardIcon from '../../assets/icons/forward.svg';
 import helpIcon from '../../assets/icons/help.svg';
 import inboundIcon from '../../assets/icons/inbound.svg';
 import logIcon from '../../assets/icons/log.svg';
+import noteIcon from '../../assets/icons/note.svg';
+import okIcon from '../../assets/icons/ok.svg';
 import outboundIcon from '../../assets/icons/outbound.svg';
 import pauseIcon from '../../assets/icons/pause.svg';
 import propertiesIcon from '../../assets/icons/properties.svg';
@@ -28,6 +30,7 @@ import serverPausedIcon from '../../assets/icons/server-paused.svg';
 import serverStartedIcon from '../../assets/icons/server-started.svg';
 import serverStoppedIcon from '../../assets/icons/server-stopped.svg';
 import sessionsIcon from '../../assets/icons/sessions.svg';
+import skippedIcon from '../../assets/icons/skipped.svg';
 import startIcon from '../../assets/icons/start.svg';
 import stopIcon from '../../assets/icons/stop.svg';
 import treeIcon from '../../assets/icons/tree.svg';
@@ -51,6 +54,8 @@ export const icons = {
   help: helpIcon,
   inbound: inboundIcon,
   log: logIcon,
+  note: noteIcon,
+  ok: okIcon,
   outbound: outboundIcon,
   pause: pauseIcon,
   properties: propertiesIcon,
@@ -61,6 +66,7 @@ export const icons = {
   serverStarted: serverStartedIcon,
   serverStopped: serverStoppedIcon,
   sessions: sessionsIcon,
+  skipped: skippedIcon,
   start: startIcon,
   stop: stopIcon,
   tree: treeIcon,

@@ -18,7 +18,7 @@ interface WarningsProps {
 export function Warnings({ warnings, servers }: WarningsProps) {
   const { t, i18n } = useTranslation('server');
   return (
-    <Panel title={t('warnings')}>
+    <Panel title={t('warnings')} tools={<CheckButton server={servers[0]} />}>
       {warnings.length === 0 ? (
         <div>{t('noWarnings')}</div>
       ) : (
@@ -41,6 +41,13 @@ export function Warnings({ warnings, servers }: WarningsProps) {
       )}
     </Panel>
   );
+}
+
+function CheckButton({ server }: { readonly server: Pick<ServerStatus, 'id'> | undefined }) {
+  const { t } = useTranslation('checks');
+  const { open } = useDialogs();
+  if (server === undefined) return null;
+  return <Button onClick={() => open({ kind: 'checkServer', serverId: server.id })}>{t('menu')}</Button>;
 }
 
 function WayThere({

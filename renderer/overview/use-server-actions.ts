@@ -11,6 +11,7 @@ import type { ViewAction } from '../app/view-chrome.tsx';
 export function useServerActions(): (server: ServerStatus | undefined) => readonly ViewAction[] {
   const { t } = useTranslation('menus');
   const { t: tWizards } = useTranslation('wizards');
+  const { t: tChecks } = useTranslation('checks');
   const client = useContract();
   const { open, showFailure } = useDialogs();
   const isOnly = (useStatus().data?.servers.length ?? 0) < 2;
@@ -57,6 +58,14 @@ export function useServerActions(): (server: ServerStatus | undefined) => readon
           run: () => {},
         },
         {
+          id: 'testMail',
+          label: tChecks('testMail.menu'),
+          separatorBefore: true,
+          disabledReason: state === 'stopped' ? t('reason.alreadyStopped') : undefined,
+          run: () => open({ kind: 'testMail', serverId }),
+        },
+        { id: 'checkServer', label: tChecks('menu'), run: () => open({ kind: 'checkServer', serverId }) },
+        {
           id: 'delete',
           label: tWizards('delete'),
           separatorBefore: true,
@@ -81,6 +90,6 @@ export function useServerActions(): (server: ServerStatus | undefined) => readon
         },
       ];
     },
-    [client, open, showFailure, isOnly, t, tWizards],
+    [client, open, showFailure, isOnly, t, tWizards, tChecks],
   );
 }

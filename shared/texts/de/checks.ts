@@ -44,7 +44,7 @@ export const checks: typeof english = {
     time: 'Zeit',
     detail: 'Antwort',
     ms: '{{ms, number}} ms',
-    further: 'Mit {{count, number}} weiteren Hosts wurde nicht gesprochen.',
+    further: 'Mit {{hosts, number}} weiteren Hosts wurde nicht gesprochen.',
     certificate: 'Zertifikat',
     trusted: 'dieser Computer vertraut ihm',
     untrusted: 'nicht vertrauenswürdig: {{reason}}',

@@ -1,11 +1,11 @@
 /** What the checks of a server find: what, why it matters to a certification authority, what to do. */
 import type { CheckFindingId } from '../../contract/computer/check-calls.ts';
 
-export interface FindingText {
+export type FindingText = {
   readonly what: string;
   readonly why: string;
   readonly action: string;
-}
+};
 
 const waiting =
   'While nobody takes its mail, every event costs the certification authority seconds and the mail is lost.';

@@ -38,7 +38,7 @@ export const checks = {
     time: 'Time',
     detail: 'Answer',
     ms: '{{ms, number}} ms',
-    further: '{{count, number}} further hosts were not talked to.',
+    further: '{{hosts, number}} further hosts were not talked to.',
     certificate: 'Certificate',
     trusted: 'trusted by this computer',
     untrusted: 'not trusted: {{reason}}',
