@@ -21,7 +21,7 @@ interface EventsDialogProps {
 }
 
 const Columns = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: 12, minHeight: 0 });
-const Events = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '2px 12px' });
+const Events = styled('div')({ display: 'grid', gridTemplateColumns: '1fr 1fr 1fr', gap: '2px 12px' });
 
 export function EventsDialog({ computer, status, settings, testTo, onClose }: EventsDialogProps) {
   const { t } = useTranslation('ca');
@@ -54,7 +54,7 @@ export function EventsDialog({ computer, status, settings, testTo, onClose }: Ev
           {exitEventIds.map((id) => (
             <CheckBox
               key={id}
-              label={t('mails.sends', { event: t(`event.${id}`) })}
+              label={t(`event.${id}`)}
               checked={isOn(id)}
               onChange={(on) => setDraft((now) => ({ ...now, events: { ...now.events, [id]: on } }))}
             />

@@ -53,10 +53,10 @@ export function MailFields({ mail, draft, onChange }: MailFieldsProps) {
         value={draft.titleArguments}
         onChange={(titleArguments) => set({ titleArguments })}
       />
-      <Lines label={t('mails.body')} rows={5} value={draft.bodyFormat} onChange={(bodyFormat) => set({ bodyFormat })} />
+      <Lines label={t('mails.body')} rows={4} value={draft.bodyFormat} onChange={(bodyFormat) => set({ bodyFormat })} />
       <Lines
         label={t('mails.bodyArguments')}
-        rows={4}
+        rows={3}
         value={draft.bodyArguments}
         onChange={(bodyArguments) => set({ bodyArguments })}
       />

@@ -10,7 +10,7 @@ interface StepListProps {
 }
 
 const List = styled('ol')(({ theme }) => ({
-  flex: '0 0 210px',
+  flex: '0 0 236px',
   margin: 0,
   padding: '4px 0',
   listStyle: 'none',

@@ -14,29 +14,16 @@ export interface CaProgress {
 }
 
 const relayFindings: ReadonlySet<CaFindingId> = new Set(['relayNotRunning', 'relayNotListening', 'relayNotService']);
-/** Solved by the steps after the first one. */
-const stepFindings: ReadonlySet<CaFindingId> = new Set([
-  ...relayFindings,
-  'noServer',
-  'serverElsewhere',
-  'serverIsGateway',
-  'serverNicAddress',
-  'serverNicGone',
-  'serverLocalName',
-  'authentication',
-  'restartPending',
-]);
-
 export function stepStates(
   { state, findings, portBlocked, settings, lastChange, clustered }: CaStatus,
   { routeTested, selfTestAccepted, mailSeen }: CaProgress,
 ): Readonly<Record<CaStep, CaStepState>> {
   const isHere = state === 'ready';
   const points = settings !== null && isLoopback(settings.server ?? '') && (settings.authentication ?? 0) === 0;
-  const others = findings.filter(({ id, severity }) => severity === 'problem' && !stepFindings.has(id));
+  const hasProblem = findings.some(({ severity }) => severity === 'problem');
   const ifHere = (step: CaStepState): CaStepState => (isHere ? step : 'skipped');
   return {
-    check: state === 'unreadable' || others.length > 0 ? 'problem' : ifHere('done'),
+    check: isHere || hasProblem ? (hasProblem ? 'problem' : 'done') : 'skipped',
     route: routeTested ? 'done' : 'open',
     relay: findings.some(({ id }) => relayFindings.has(id)) ? 'problem' : selfTestAccepted ? 'done' : 'open',
     firewall: portBlocked === null ? 'skipped' : portBlocked ? 'done' : 'open',

@@ -194,8 +194,7 @@ export const ca: typeof en = {
   mails: {
     button: 'Ereignisse und Texte…',
     title: 'Ereignisse und Texte der CA-Mail',
-    events: 'Ereignisse',
-    sends: 'E-Mail senden, wenn {{event}}',
+    events: 'E-Mail senden, wenn',
     noMail: 'Für dieses Ereignis ist auf diesem Computer kein Text eingerichtet.',
     template: 'Vorlage: {{template}}',
     from: 'Von',

@@ -192,8 +192,7 @@ export const ca = {
   mails: {
     button: 'Events and texts…',
     title: 'Events and texts of the CA’s mail',
-    events: 'Events',
-    sends: 'Send mail when {{event}}',
+    events: 'Send mail when',
     noMail: 'No text is set up for this event on this computer.',
     template: 'Template: {{template}}',
     from: 'From',
