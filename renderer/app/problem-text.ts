@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { Warning } from '../../shared/contract/servers.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 
 export interface ProblemText {
   /** In the language of the console. */
@@ -18,13 +19,18 @@ const atEndpoint = {
 
 const isAboutAddress = (code: Problem['code']): code is keyof typeof atEndpoint => Object.hasOwn(atEndpoint, code);
 
-/** The relay speaks English: there its sentence is the best text. Elsewhere it follows the translated summary. */
+/**
+ * The relay speaks English: there its sentence is the best text, as it is elsewhere when it is known in that language. What is
+ * not known follows a translated summary.
+ */
 export function problemText(
   t: TFunction<'problems'>,
   language: string,
   { code, message, parameters = {} }: Problem,
 ): ProblemText {
   if (language === 'en') return { summary: message, detail: null };
+  const said = relaySentence(language, message);
+  if (said !== message) return { summary: said, detail: null };
   const { endpoint } = parameters;
   const summary = isAboutAddress(code) && endpoint !== undefined ? t(atEndpoint[code], { endpoint }) : t(code);
   return { summary, detail: message };
@@ -42,7 +48,11 @@ export function warningText(
   if (language === 'en') return { summary: withLocalMoments(language, message), detail: null };
   const shown = Object.entries(parameters).map(([name, value]) => [
     name,
-    moments.has(name) ? momentText(language, value) : value,
+    moments.has(name)
+      ? momentText(language, value)
+      : typeof value === 'string'
+        ? relaySentence(language, value)
+        : value,
   ]);
   return {
     summary: t(`warning.${code}.text`, Object.fromEntries(shown)),

@@ -19,7 +19,7 @@ export function BadmailGeneralTab({ details, format }: BadmailGeneralTabProps) {
     <>
       <Facts
         facts={[
-          [t('column.reason'), row.reason],
+          [t('column.reason'), format.relayText(row.reason)],
           [t('column.from'), senderText(t, row)],
           [
             t('message.recipients'),

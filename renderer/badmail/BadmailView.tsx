@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BadmailRow } from '../../shared/contract/messages.ts';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 import { useBadmail, useLiveBadmail } from '../api/queries.ts';
 import { EmptyState } from '../app/EmptyState.tsx';
 import { ListView } from '../app/ListView.tsx';
@@ -130,7 +131,12 @@ function useColumns(): readonly ListColumn<BadmailRow>[] {
         text: ({ sizeBytes }) => format.size(sizeBytes),
         sortValue: ({ sizeBytes }) => sizeBytes,
       },
-      { id: 'reason', heading: t('column.reason'), widthPx: 270, text: ({ reason }) => reason },
+      {
+        id: 'reason',
+        heading: t('column.reason'),
+        widthPx: 270,
+        text: ({ reason }) => relaySentence(i18n.language, reason),
+      },
     ];
   }, [t, i18n.language]);
 }

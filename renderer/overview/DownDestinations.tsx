@@ -48,7 +48,7 @@ export function DownDestinations({ servers }: DownDestinationsProps) {
                   <div>
                     {t('down.since', { time: format.dateTime(sinceMs), age: format.duration(nowMs - sinceMs) })}
                   </div>
-                  <div>{t('down.lastError', { error: lastError })}</div>
+                  <div>{t('down.lastError', { error: format.relayText(lastError) })}</div>
                   <Secondary>{t('down.nextProbe', { time: wait })}</Secondary>
                   {servers.length > 1 && <Secondary>{t('down.server', { name: server.name })}</Secondary>}
                 </div>

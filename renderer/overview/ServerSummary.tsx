@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 import { problemText } from '../app/problem-text.ts';
 import { socketText } from '../app/socket-text.ts';
 import { useNow } from '../app/use-now.ts';
@@ -91,7 +92,7 @@ function Certificate({ certificate, nowMs }: CertificateProps) {
       {subject !== null && expires !== null && (
         <div>{t((expiresAtMs ?? 0) <= nowMs ? 'certificateExpired' : 'certificateValid', { subject, expires })}</div>
       )}
-      {problem !== null && <div>{t('certificateProblem', { reason: problem })}</div>}
+      {problem !== null && <div>{t('certificateProblem', { reason: relaySentence(i18n.language, problem) })}</div>}
       <div>{file}</div>
     </>
   );

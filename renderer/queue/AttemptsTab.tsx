@@ -46,7 +46,7 @@ export function AttemptsTab({ attempts, format }: AttemptsTabProps) {
               )}
               <td>{outcome.recipient}</td>
               <td className={outcome.result}>{t(`attempts.results.${outcome.result}`)}</td>
-              <td>{outcome.reply}</td>
+              <td>{format.relayText(outcome.reply)}</td>
             </tr>
           )),
         )}

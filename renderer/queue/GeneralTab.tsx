@@ -129,7 +129,7 @@ function RecipientLine({ recipient, goesElsewhere, context }: RecipientLineProps
       ? t('general.deliveredAt', { time: format.dateTime(deliveredAtMs) })
       : lastFailure === null
         ? t('cell.none')
-        : failureText(lastFailure, t);
+        : failureText(lastFailure, context);
   return (
     <tr>
       <td>

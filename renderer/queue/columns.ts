@@ -112,7 +112,7 @@ export const queueColumns: Readonly<Record<ColumnId, QueueColumn>> = {
     id: 'lastError',
     sortBy: 'lastError',
     widthPx: 320,
-    text: (row) => row.lastError ?? '',
+    text: (row, { format }) => format.relayText(row.lastError ?? ''),
   },
   nextAttempt: {
     id: 'nextAttempt',

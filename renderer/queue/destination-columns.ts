@@ -79,7 +79,7 @@ export const destinationColumns: readonly DestinationColumn[] = [
   {
     id: 'lastError',
     widthPx: 250,
-    text: ({ lastError }) => lastError ?? '',
+    text: ({ lastError }, { format }) => format.relayText(lastError ?? ''),
     sortValue: ({ lastError }) => lastError?.toLowerCase() ?? null,
   },
   countColumn('ready', 58),

@@ -1,5 +1,6 @@
 /** Amounts and times as the list shows them, in one locale. Pure: the current time is passed in. */
 import type { EpochMs } from '../../shared/contract/messages.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 
 export interface QueueFormat {
   /** '1,234' */
@@ -18,6 +19,8 @@ export interface QueueFormat {
   readonly duration: (lengthMs: number) => string;
   /** '0.9 sec' below a minute, then as `duration`. */
   readonly fineDuration: (lengthMs: number) => string;
+  /** What the relay said by itself, in the language; words of other servers stay as they are. */
+  readonly relayText: (text: string) => string;
 }
 
 const secondMs = 1_000;
@@ -72,7 +75,9 @@ export function createQueueFormat(locale: string, timeZone?: string): QueueForma
     const rest = unit === 'second' || unit === 'minute' ? 0 : Math.floor((left - whole * length) / smallerLength);
     return rest === 0 ? amount(unit, whole) : `${amount(unit, whole)} ${amount(smallerUnit, rest)}`;
   };
+  const [language = ''] = locale.toLowerCase().split('-');
   return {
+    relayText: (text) => relaySentence(language, text),
     count: (value) => count.format(value),
     size,
     exactSize: (sizeBytes) => bytes.format(sizeBytes),

@@ -12,7 +12,10 @@ export function whyText(row: QueueRow, context: CellContext): string {
 }
 
 /** 'Recipient: 550 5.1.1 No such user', in full. Pure. */
-export function failureText({ stage, code, enhanced, text }: Failure, t: CellContext['t']): string {
+export function failureText(
+  { stage, code, enhanced, text }: Failure,
+  { t, format }: Pick<CellContext, 't' | 'format'>,
+): string {
   const reply = code === undefined ? text : [code, enhanced, text].filter((part) => part !== undefined).join(' ');
-  return t('failure.text', { stage: t(`stage.${stage}`), text: reply });
+  return t('failure.text', { stage: t(`stage.${stage}`), text: format.relayText(reply) });
 }

@@ -56,7 +56,12 @@ export function SessionsView({ serverId }: { readonly serverId: ServerId }) {
         widthPx: 100,
         text: ({ direction }) => t(`direction.${direction}`),
       },
-      { id: 'phase', heading: t('column.phase'), widthPx: 90, text: ({ phase }) => phase },
+      {
+        id: 'phase',
+        heading: t('column.phase'),
+        widthPx: 90,
+        text: ({ phase }) => t(`phases.${phase}`, { defaultValue: phase }),
+      },
       {
         id: 'messages',
         heading: t('column.messages'),

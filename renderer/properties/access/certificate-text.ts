@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { ServerStatus } from '../../../shared/contract/servers.ts';
+import { relaySentence } from '../../../shared/texts/relay-sentence.ts';
 
 /** What the relay made of the certificate that is saved, in one sentence. Pure. */
 export function certificateText(
@@ -10,7 +11,7 @@ export function certificateText(
 ): string {
   if (certificate === null) return t('certificateNone');
   const { file, subject, expiresAtMs, problem } = certificate;
-  if (problem !== null) return t('certificateProblem', { problem });
+  if (problem !== null) return t('certificateProblem', { problem: relaySentence(language, problem) });
   const shown = { subject: subject ?? file, expires: dayText(language, expiresAtMs) };
   return t(expiresAtMs !== null && expiresAtMs <= nowMs ? 'certificateExpired' : 'certificateValid', shown);
 }

@@ -9,6 +9,17 @@ export const sessions = {
     messages: 'Messages',
     encrypted: 'Encrypted',
   },
+  /** Words of the relay; one that is not here is shown as it is. */
+  phases: {
+    connecting: 'connecting',
+    connected: 'connected',
+    greeted: 'greeted',
+    auth: 'auth',
+    mail: 'mail',
+    data: 'data',
+    sending: 'sending',
+    idle: 'idle',
+  },
   direction: { inbound: 'Inbound', outbound: 'Outbound' },
   encrypted: { yes: 'Yes (TLS)', no: 'No' },
   count_one: '{{count}} session',

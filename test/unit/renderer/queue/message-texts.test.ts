@@ -47,7 +47,7 @@ test.each<{ failure: Failure; text: string }>([
     text: 'Connection: Connection refused',
   },
 ])('$text', ({ failure, text }) => {
-  expect(failureText(failure, t)).toBe(text);
+  expect(failureText(failure, context)).toBe(text);
 });
 
 test.each([
