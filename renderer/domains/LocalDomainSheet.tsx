@@ -4,6 +4,7 @@ import type { ServerId } from '../../shared/contract/messages.ts';
 import { testSetting } from '../../shared/settings/check-setting.ts';
 import { chooseLanguage, texts } from '../../shared/texts/index.ts';
 import { useServerStatus } from '../api/queries.ts';
+import { BrowseButton } from '../app/BrowseButton.tsx';
 import { CheckBox, FieldRow, GroupBox, TextInput } from '../app/fields.tsx';
 import { SettingRow } from '../properties/SettingRow.tsx';
 import { DomainConflictDialog } from './DomainConflictDialog.tsx';
@@ -77,13 +78,21 @@ export function LocalDomainSheet({ serverId, state, name, onClose }: LocalDomain
             problem={failedTries > 0 && !valid ? tProperties('problem.path') : undefined}
           >
             {(ids) => (
-              <TextInput
-                {...ids}
-                value={folderText}
-                maxLength={1_000}
-                {...(usual ? { placeholder: tDelivery('folderOfServer', { folder: server.dropFolder }) } : {})}
-                onChange={setFolderText}
-              />
+              <>
+                <TextInput
+                  {...ids}
+                  value={folderText}
+                  maxLength={1_000}
+                  {...(usual ? { placeholder: tDelivery('folderOfServer', { folder: server.dropFolder }) } : {})}
+                  onChange={setFolderText}
+                />
+                <BrowseButton
+                  kind="folder"
+                  label={words['domains.dropFolder'].label}
+                  value={folderText}
+                  onChoose={setFolderText}
+                />
+              </>
             )}
           </FieldRow>
         </SettingRow>

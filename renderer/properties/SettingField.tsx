@@ -1,8 +1,10 @@
 /** One setting as a row of a dialog, by its kind: label and help come from the texts, unit and range from the schema. */
 import { useTranslation } from 'react-i18next';
+import type { FileKind } from '../../shared/contract/computer/file-calls.ts';
 import type { SettingKey } from '../../shared/settings/server-settings.ts';
 import { factsOf } from '../../shared/settings/setting-range.ts';
 import { chooseLanguage, texts } from '../../shared/texts/index.ts';
+import { BrowseButton } from '../app/BrowseButton.tsx';
 import { CheckBox, FieldProblem, FieldRow, Note, SelectBox, TextInput } from '../app/fields.tsx';
 import { isUnitChosen, timeUnits } from './amounts.ts';
 import type { AmountDraft, AmountKey, ChoiceKey, LimitKey, SwitchKey, TextKey } from './draft-types.ts';
@@ -39,22 +41,42 @@ interface TextProps extends FieldProps<TextKey> {
 export function SettingText({ settingKey, maxLength = 1_000, labelWidth = 180, placeholder, ...props }: TextProps) {
   const { draft, change } = useSheet();
   const { label, note, problem, help } = useSettingText(settingKey);
+  const kind = fileKindOf(settingKey);
   return (
     <SettingRow settingKey={settingKey} help={help}>
       <FieldRow label={props.label ?? label} note={note} problem={problem} narrowLabel={labelWidth}>
         {(ids) => (
-          <TextInput
-            {...ids}
-            value={draft[settingKey]}
-            maxLength={maxLength}
-            disabled={props.disabled ?? false}
-            {...(placeholder === undefined ? {} : { placeholder })}
-            onChange={(text) => change(settingKey, text)}
-          />
+          <>
+            <TextInput
+              {...ids}
+              value={draft[settingKey]}
+              maxLength={maxLength}
+              disabled={props.disabled ?? false}
+              {...(placeholder === undefined ? {} : { placeholder })}
+              onChange={(text) => change(settingKey, text)}
+            />
+            {kind !== null && (
+              <BrowseButton
+                kind={kind}
+                label={props.label ?? label}
+                value={draft[settingKey]}
+                disabled={props.disabled ?? false}
+                onChoose={(path) => change(settingKey, path)}
+              />
+            )}
+          </>
         )}
       </FieldRow>
     </SettingRow>
   );
+}
+
+/** What is chosen for it with the system's dialog; null for a text that is no path. */
+function fileKindOf(settingKey: TextKey): FileKind | null {
+  const { content } = factsOf(settingKey);
+  if (content === 'folder') return 'folder';
+  if (content !== 'file') return null;
+  return settingKey === 'access.certificateKeyFile' ? 'privateKey' : 'certificate';
 }
 
 export function SettingSwitch({ settingKey, disabled = false, ...props }: FieldProps<SwitchKey>) {

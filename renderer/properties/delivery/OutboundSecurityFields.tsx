@@ -8,6 +8,7 @@ import {
 import type { OutboundSecretKind } from '../../../shared/settings/secrets.ts';
 import type { SettingKey } from '../../../shared/settings/server-settings.ts';
 import { chooseLanguage, type Texts, texts } from '../../../shared/texts/index.ts';
+import { BrowseButton } from '../../app/BrowseButton.tsx';
 import { CheckBox, FieldRow, GroupBox, Note, RadioButton, SelectBox, TextInput } from '../../app/fields.tsx';
 import { SettingRow } from '../SettingRow.tsx';
 import type { SecretState } from '../secret-changes.ts';
@@ -63,13 +64,23 @@ function SecurityText({ edit, field, label, placeholder }: SecurityTextProps) {
         problem={edit.problems[field]}
       >
         {(ids) => (
-          <TextInput
-            {...ids}
-            value={edit.values[field]}
-            maxLength={2_000}
-            {...(placeholder === undefined ? {} : { placeholder })}
-            onChange={(text) => edit.change({ [field]: text })}
-          />
+          <>
+            <TextInput
+              {...ids}
+              value={edit.values[field]}
+              maxLength={2_000}
+              {...(placeholder === undefined ? {} : { placeholder })}
+              onChange={(text) => edit.change({ [field]: text })}
+            />
+            {field === 'caFile' && (
+              <BrowseButton
+                kind="certificate"
+                label={label ?? words[field].label}
+                value={edit.values[field]}
+                onChoose={(path) => edit.change({ [field]: path })}
+              />
+            )}
+          </>
         )}
       </FieldRow>
     </SettingRow>

@@ -85,6 +85,6 @@ export const service: typeof en = {
   },
   browse: {
     button: 'Durchsuchen…',
-    label: 'Durchsuchen: {{field}}',
+    label: 'Durchsuchen… ({{field}})',
   },
 };

@@ -82,6 +82,6 @@ export const service = {
   },
   browse: {
     button: 'Browse…',
-    label: 'Browse: {{field}}',
+    label: 'Browse… ({{field}})',
   },
 };
