@@ -6,6 +6,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isProgram } from './base/is-program.ts';
 import { nodePorts } from './base/node-ports.ts';
 import { readVersion } from './host/app-files.ts';
 import { createHost } from './host/create-host.ts';
@@ -51,4 +52,4 @@ async function serviceControlManager(): Promise<ServiceControlManager | null> {
 
 const complain = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 
-if (import.meta.main) process.exitCode = await runService(process.argv.slice(2));
+if (isProgram(import.meta)) process.exitCode = await runService(process.argv.slice(2));

@@ -1,7 +1,7 @@
 /** The real outside world. The only file of the relay that touches the clock, timers and chance of the platform. */
 import { hostname, networkInterfaces } from 'node:os';
 import { env, platform, stderr } from 'node:process';
-import { getCACertificates, rootCertificates } from 'node:tls';
+import tls from 'node:tls';
 import { createNodeDisk } from './node-disk.ts';
 import { createNodeDns } from './node-dns.ts';
 import { createEventLog } from './node-event-log.ts';
@@ -45,11 +45,14 @@ export const nodeClock: Clock = {
   },
 };
 
-/** Node reads the store of the operating system since 22.15; before, its own list has to do. */
+/**
+ * Node reads the store of the operating system since 22.15; before, its own list has to do. Not imported by name: a name
+ * that is not there yet keeps the whole program from starting.
+ */
 const trustedCertificates = (): readonly string[] =>
-  typeof getCACertificates === 'function'
-    ? [...new Set([...getCACertificates('system'), ...getCACertificates('extra')])]
-    : rootCertificates;
+  typeof tls.getCACertificates === 'function'
+    ? [...new Set([...tls.getCACertificates('system'), ...tls.getCACertificates('extra')])]
+    : tls.rootCertificates;
 
 const ownAddresses: Ports['ownAddresses'] = () =>
   Object.entries(networkInterfaces()).flatMap(([adapter, addresses = []]) =>

@@ -1,4 +1,5 @@
 /** Entry of the smtp-relay command. */
+import { isProgram } from '../base/is-program.ts';
 import { nodePorts } from '../base/node-ports.ts';
 import type { Log } from '../base/ports.ts';
 import { createOperatorLog } from '../logging/operator-log.ts';
@@ -29,4 +30,4 @@ export function runCommandLine(args: readonly string[]): Promise<number> {
   return runCli(args, terminal, nodePorts({ log }));
 }
 
-if (import.meta.main) process.exitCode = await runCommandLine(process.argv.slice(2));
+if (isProgram(import.meta)) process.exitCode = await runCommandLine(process.argv.slice(2));

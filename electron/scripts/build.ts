@@ -26,7 +26,7 @@ export interface BuildOptions {
 
 const base: InlineConfig = { configFile: false, root, logLevel: 'warn', publicDir: false };
 
-/** One ES module for the Node inside Electron 45 and of the service. */
+/** One ES module for the Node inside Electron 45, and for any Node from 22.12 on. */
 const forNode = (name: string, source: string): Program => ({
   name,
   source,
@@ -35,7 +35,7 @@ const forNode = (name: string, source: string): Program => ({
     ssr: { noExternal: true, external: ['electron'], target: 'node' },
     build: {
       ssr: source,
-      target: 'node24',
+      target: 'node22.12',
       minify: false,
       rolldownOptions: {
         // ws tries two native accelerators and does without them: left to run time, where they are not installed either.

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
 
 const cliEntry = resolve(import.meta.dirname, '../../electron/cli/index.ts');
-const startLimitMs = 30_000;
+const startLimitMs = 90_000;
 const stopLimitMs = 20_000;
 
 export interface CliResult {
@@ -21,7 +21,7 @@ export function runCli(args: readonly string[], input?: string): Promise<CliResu
     const child = execFile(
       process.execPath,
       [cliEntry, ...args],
-      { maxBuffer: 64 * 1_048_576, timeout: 60_000 },
+      { maxBuffer: 64 * 1_048_576, timeout: 120_000 },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
         settle({ exitCode: typeof code === 'number' ? code : 1, stdout, stderr });
