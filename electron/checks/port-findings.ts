@@ -1,6 +1,6 @@
 /** The ports of the relay: whether it really has them, and who else has. Pure. */
 import type { CheckFinding } from '../../shared/contract/computer/check-calls.ts';
-import type { RelayStatus } from '../../shared/contract/servers.ts';
+import type { Listener } from '../../shared/contract/servers.ts';
 import { formatEndpoint, parseEndpoint } from '../../shared/settings/address.ts';
 import { endpointOf, type ListeningSocket, ownerOf } from './listening-sockets.ts';
 import { finding } from './types.ts';
@@ -9,7 +9,10 @@ import { finding } from './types.ts';
 const smtpPort = 25;
 export const webPort = 80;
 
-type Status = Pick<RelayStatus, 'processId' | 'servers'>;
+interface Status {
+  readonly processId: number;
+  readonly servers: readonly { readonly listeners: readonly Listener[] }[];
+}
 
 /** Ports to look at: those of the relay, or the one the certification authority wants. */
 export function portsOf(status: Status | null): ReadonlySet<number> {

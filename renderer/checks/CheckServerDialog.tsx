@@ -52,7 +52,7 @@ export function CheckServerDialog({ serverId, onClose }: CheckServerDialogProps)
   };
   const copy = (): void => {
     if (data === undefined) return;
-    void navigator.clipboard.writeText(reportText(t, data)).then(() => setCopied(true));
+    void navigator.clipboard.writeText(reportText(t, i18n.language, data)).then(() => setCopied(true));
   };
   const summary = ((): string => {
     if (isFetching) return t('running');
@@ -64,6 +64,7 @@ export function CheckServerDialog({ serverId, onClose }: CheckServerDialogProps)
     return t('summary', {
       problems: countOf(data, 'problem'),
       warnings: countOf(data, 'warning'),
+      notes: countOf(data, 'note'),
       ok: countOf(data, 'ok'),
       skipped: countOf(data, 'skipped'),
       time: format.dateTime(data.atMs),

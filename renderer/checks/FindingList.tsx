@@ -27,11 +27,11 @@ const iconOf: Readonly<Record<CheckSeverity, IconName>> = {
 };
 
 export function FindingList({ findings }: { readonly findings: readonly CheckFinding[] }) {
-  const { t } = useTranslation('checks');
+  const { t, i18n } = useTranslation('checks');
   return (
     <List aria-label={t('findings')}>
       {byWeight(findings).map((finding) => {
-        const { what, why, action } = findingText(t, finding);
+        const { what, why, action } = findingText(t, i18n.language, finding);
         const { id, topic, severity, parameters } = finding;
         return (
           <Item key={`${id} ${JSON.stringify(parameters)}`} data-selectable data-finding={id}>

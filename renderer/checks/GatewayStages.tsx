@@ -2,6 +2,7 @@
 import { styled } from '@mui/material/styles';
 import { useTranslation } from 'react-i18next';
 import type { GatewayCheck, GatewayHost, GatewayStage } from '../../shared/contract/gateway.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 import { Icon } from '../app/Icon.tsx';
 import type { IconName } from '../app/icons.ts';
 import { stageDetail } from './check-text.ts';
@@ -50,7 +51,7 @@ export function GatewayStages({ gateway }: { readonly gateway: GatewayCheck }) {
 }
 
 function HostStages({ host: { host, stages, tls } }: { readonly host: GatewayHost }) {
-  const { t } = useTranslation('checks');
+  const { t, i18n } = useTranslation('checks');
   return (
     <>
       <Table>
@@ -78,7 +79,7 @@ function HostStages({ host: { host, stages, tls } }: { readonly host: GatewayHos
                 {t(`outcome.${stage.outcome}`)}
               </td>
               <td className="number">{stage.durationMs !== null && t('gateway.ms', { ms: stage.durationMs })}</td>
-              <td>{stageDetail(t, stage)}</td>
+              <td>{stageDetail(t, i18n.language, stage)}</td>
             </tr>
           ))}
         </tbody>
@@ -86,8 +87,11 @@ function HostStages({ host: { host, stages, tls } }: { readonly host: GatewayHos
       {tls !== null && (
         <>
           <div>
-            {t('gateway.certificate')}: {tls.trusted ? t('gateway.trusted') : t('gateway.untrusted', tls)} (
-            {tls.protocol}, {tls.cipher})
+            {t('gateway.certificate')}:{' '}
+            {tls.trusted
+              ? t('gateway.trusted')
+              : t('gateway.untrusted', { reason: relaySentence(i18n.language, tls.reason) })}{' '}
+            ({tls.protocol}, {tls.cipher})
           </div>
           <Chain>
             {tls.chain.map((link) => (

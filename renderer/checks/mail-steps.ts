@@ -23,7 +23,7 @@ const attemptIcon = { delivered: 'ok', retry: 'warning', failed: 'error' } as co
 
 export function mailSteps(
   t: TFunction<'checks'>,
-  format: Pick<QueueFormat, 'dateTime'>,
+  format: Pick<QueueFormat, 'dateTime' | 'relayText'>,
   mail: FollowedMail,
 ): readonly MailStep[] {
   const { receivedAtMs, storedAtMs, nextHops, attempts, state, nextAttemptAtMs, id } = mail;
@@ -39,7 +39,7 @@ export function mailSteps(
       : { id: 'routed', icon: 'ok', name: name('routed'), text: t('testMail.nextHop', { nextHop }) },
     ...attempts.flatMap(({ host, outcomes, startedAtMs }) =>
       outcomes.map(({ recipient, result, reply }): MailStep => {
-        const text = t('testMail.attempt', { host: host ?? t('testMail.noHost'), reply });
+        const text = t('testMail.attempt', { host: host ?? t('testMail.noHost'), reply: format.relayText(reply) });
         return { id: `attempt ${startedAtMs} ${recipient}`, icon: attemptIcon[result], name: name('attempt'), text };
       }),
     ),

@@ -7,7 +7,8 @@ export const checks: typeof english = {
   running: 'Alles wird geprüft. Ein Gateway, das nicht antwortet, braucht bis zu einer Minute.',
   failed: 'Die Prüfung ließ sich nicht ausführen: {{reason}}',
   elsewhere: 'Diese Konsole kann den Computer selbst nicht prüfen. Sie prüft nur das Gateway.',
-  summary: '{{problems}} Probleme, {{warnings}} Warnungen, {{ok}} in Ordnung, {{skipped}} nicht geprüft. {{time}}',
+  summary:
+    'Probleme: {{problems}}, Warnungen: {{warnings}}, Hinweise: {{notes}}, in Ordnung: {{ok}}, nicht geprüft: {{skipped}}. {{time}}',
   recipients: 'Empfänger für die Prüfung',
   recipientsHelp: 'Adressen, durch Kommas getrennt; leer: die Smarthosts und Remotedomänen der Einstellungen.',
   badRecipient: '{{address}} ist keine Mailadresse.',

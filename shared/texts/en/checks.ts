@@ -7,7 +7,8 @@ export const checks = {
   running: 'Looking at everything. A gateway that does not answer takes up to a minute.',
   failed: 'The checks could not be run: {{reason}}',
   elsewhere: 'This console can not look at the computer itself. It checks the gateway only.',
-  summary: '{{problems}} problems, {{warnings}} warnings, {{ok}} in order, {{skipped}} not checked. {{time}}',
+  summary:
+    'Problems: {{problems}}, warnings: {{warnings}}, notes: {{notes}}, in order: {{ok}}, not checked: {{skipped}}. {{time}}',
   recipients: 'Recipients to check with',
   recipientsHelp: 'Addresses separated by commas; empty: the smart hosts and the remote domains of the settings.',
   badRecipient: '{{address}} is not a mail address.',
