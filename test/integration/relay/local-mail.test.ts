@@ -44,7 +44,7 @@ test('a file of the Drop folder, put into Pickup of a relay for another domain, 
   const relay = await startRelay({ ...through(upstream), 'domains.default': 'local.example' });
   await relay.send({ to: ['a@local.example'], content: 'Subject: again\r\n\r\nwith a dot:\r\n.\r\n' });
   const [name = ''] = await until(async () => {
-    const names = await filesIn(relay, 'Drop');
+    const names = (await filesIn(relay, 'Drop')).filter((file) => file.endsWith('.eml'));
     return names.length === 1 ? names : undefined;
   });
   const content = await readFile(join(folder(relay, 'Drop'), name));
