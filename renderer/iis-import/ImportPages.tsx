@@ -11,6 +11,7 @@ import {
   type ImportPage,
   type ImportPreview,
   readyMail,
+  takesMail,
 } from './import-entry.ts';
 import { MailTable } from './MailTable.tsx';
 import { MappingPage } from './MappingPage.tsx';
@@ -168,7 +169,7 @@ function MailPage({ entry, preview, onChange, onLookAgain }: ImportPageProps) {
       <div style={{ display: 'flex', alignItems: 'center', gap: 12, margin: '10px 0' }}>
         <CheckBox
           label={t('mail.take')}
-          checked={entry.takeMail && ready > 0 && !runs}
+          checked={takesMail(entry, preview)}
           disabled={ready === 0 || runs}
           onChange={(takeMail) => onChange({ takeMail })}
         />
@@ -186,6 +187,7 @@ function ConfirmPage({ entry, preview }: ImportPageProps) {
   const { t } = useTranslation('iisImport');
   if (preview === undefined) return null;
   const { rows, warnings } = preview;
+  const takes = takesMail(entry, preview);
   const counted = (['same', 'changed', 'noEquivalent'] as const).map((remark) => ({
     remark,
     count: countRows(rows, remark),
@@ -199,11 +201,11 @@ function ConfirmPage({ entry, preview }: ImportPageProps) {
         {counted.map(({ remark, count }) => (
           <li key={remark}>{t(`confirm.${remark}`, { count })}</li>
         ))}
-        {entry.takeMail && <li>{t('confirm.mail', { count: readyMail(preview) })}</li>}
+        {takes && <li>{t('confirm.mail', { count: readyMail(preview) })}</li>}
         <li>{entry.start ? t('confirm.started') : t('confirm.stopped')}</li>
       </ul>
       {warnings
-        .filter((warning) => warning !== 'envelopes' || entry.takeMail)
+        .filter((warning) => warning !== 'envelopes' || takes)
         .map((warning) => (
           <Caution key={warning}>{t(`warning.${warning}`)}</Caution>
         ))}

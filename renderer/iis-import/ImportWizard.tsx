@@ -10,7 +10,16 @@ import { problemText } from '../app/problem-text.ts';
 import { Wizard } from '../wizards/Wizard.tsx';
 import { ImportPageContent } from './ImportPages.tsx';
 import { ImportResult } from './ImportResult.tsx';
-import { emptyEntry, endpointsIn, type ImportEntry, importPages, listenProblem } from './import-entry.ts';
+import {
+  emptyEntry,
+  endpointsIn,
+  type FoundServers,
+  type ImportEntry,
+  type ImportPreview,
+  importPages,
+  listenProblem,
+  takesMail,
+} from './import-entry.ts';
 import { useMailTakeOver } from './use-mail-take-over.ts';
 
 /** 'Import from IIS Wizard': file, server, mapping, addresses, mail, confirmation; then what came of it. */
@@ -25,8 +34,11 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
   const [entry, setEntry] = useState<ImportEntry>(emptyEntry);
   const [at, setAt] = useState(0);
   const [judging, setJudging] = useState(false);
+  const [shown, setShown] = useState<ImportPreview>();
+  const [looked, setLooked] = useState<FoundServers>();
   const mail = useMailTakeOver(computer);
   const page = importPages[at] ?? 'file';
+  const takes = shown !== undefined && takesMail(entry, shown);
 
   const asked = () => {
     if (computer === null) throw problemWith('notPossible', 'Nobody answers for this computer.');
@@ -40,7 +52,9 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
 
   const read = useMutation({
     mutationFn: (path: string) => asked().call('iisImport.read', { path }),
-    onSuccess: ({ path, servers }) => {
+    onSuccess: (found) => {
+      const { path, servers } = found;
+      setLooked(found);
       change({ path, number: servers[0]?.number ?? null });
       turn(importPages.indexOf('server'));
     },
@@ -48,6 +62,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
   const preview = useMutation({
     mutationFn: (source: { readonly path: string; readonly number: number }) =>
       asked().call('iisImport.preview', source),
+    onSuccess: setShown,
   });
   const imports = useMutation({
     mutationFn: (number: number) =>
@@ -60,7 +75,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
       }),
     onSuccess: async ({ serverId }, number) => {
       await queryClient.invalidateQueries();
-      if (entry.takeMail) mail.start({ path: entry.path, number, serverId });
+      if (takes) mail.start({ path: entry.path, number, serverId });
     },
     onError: (error) => {
       if (problemOf(error).field?.startsWith('general.') === true) turn(importPages.indexOf('listen'));
@@ -126,7 +141,7 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
       <ImportResult
         imported={imported}
         started={entry.start}
-        mail={entry.takeMail ? mail.state : null}
+        mail={takes ? mail.state : null}
         onRetry={() => {
           if (entry.number !== null) mail.start({ path: entry.path, number: entry.number, serverId });
         }}
@@ -155,8 +170,8 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
           <ImportPageContent
             page={id}
             entry={entry}
-            found={read.data}
-            preview={preview.data}
+            found={looked}
+            preview={shown}
             problem={problem}
             onChange={(part) => {
               change(part);
@@ -167,7 +182,8 @@ export function ImportWizard({ onClose }: { readonly onClose: () => void }) {
             needsRights={facts?.platform === 'windows' && !facts.elevated}
             onRestart={facts?.canElevate === true ? () => restart.mutate() : undefined}
             onLookAgain={() => {
-              if (entry.number !== null) preview.mutate({ path: entry.path, number: entry.number });
+              if (entry.number !== null)
+                preview.mutate({ path: entry.path, number: entry.number }, { onError: showFailure });
             }}
           />
         ),

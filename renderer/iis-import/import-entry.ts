@@ -53,6 +53,10 @@ export function listenProblem({ name, listenText }: ImportEntry): EntryProblem |
 /** Mail that can be fetched now. */
 export const readyMail = ({ mail }: Pick<ImportPreview, 'mail'>): number => mail.queue.ready + mail.pickup.ready;
 
+/** What was ticked counts only while there is mail and SMTPSVC leaves it alone. */
+export const takesMail = ({ takeMail }: ImportEntry, preview: Pick<ImportPreview, 'mail' | 'service'>): boolean =>
+  takeMail && preview.service !== 'running' && readyMail(preview) > 0;
+
 export const rowFilters = ['all', 'changed', 'noEquivalent'] as const;
 export type RowFilter = (typeof rowFilters)[number];
 

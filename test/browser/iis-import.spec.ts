@@ -1,10 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { expect, type Locator } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { computerSocketPath } from '../../shared/contract/bridge.ts';
 import { freePort } from '../fakes/free-port.ts';
 import { startUpstream } from '../fakes/upstream.ts';
 import { OldServer, oldMail } from '../integration/iis-import/old-server.ts';
 import { test as base, type Console } from './console-test.ts';
-import { dialogOf, expectAccessible, expectNothingCutOff } from './sheet.ts';
+import { dialogOf, expectNothingCutOff } from './sheet.ts';
 
 const test = base.extend<{ readonly old: OldServer }>({
   old: async ({ gatewayPort }, use) => {
@@ -114,25 +116,77 @@ test('a server of IIS becomes a server here, with its settings and its mail', as
   await gateway.stop();
 });
 
-test('each page in German, light and dark: accessible, nothing cut off', async ({ console, old }) => {
+/** As Windows answers while SMTPSVC runs and the console has no administrator rights. */
+async function pretendWindows(console: Console): Promise<void> {
+  await console.page.routeWebSocket(
+    ({ pathname }) => pathname === computerSocketPath,
+    (socket) => {
+      const computer = socket.connectToServer();
+      computer.onMessage((message) =>
+        socket.send(
+          String(message)
+            .replace('"service":"unknown"', '"service":"running"')
+            .replace('"warnings":["serviceUnknown"', '"warnings":["serviceRuns"')
+            .replace(/"platform":"[a-z]+"/, '"platform":"windows"')
+            .replace(/"elevated":(true|false)/, '"elevated":false')
+            .replace('"canElevate":false', '"canElevate":true')
+            .replace('"canChooseFiles":false', '"canChooseFiles":true'),
+        ),
+      );
+    },
+  );
+  await console.page.reload();
+}
+
+test('while SMTPSVC runs no mail is taken over; without rights the way to them is shown', async ({ console, old }) => {
   test.slow();
-  const { page } = console;
-  await old.put('Queue', 'NTFS_1.EML', oldMail('eins'));
-  await page.evaluate(() => localStorage.setItem('smtp-relay.language', 'de'));
-  await page.reload();
-  const wizard = await openWizard(console, 'de');
-  await wizard.getByRole('textbox', { name: 'Datei' }).fill(old.metabase);
-  const pages = ['file', 'server', 'mapping', 'listen', 'mail', 'confirm'];
-  for (const [index, name] of pages.entries()) {
-    await expect(wizard).toContainText(`Schritt ${index + 1} von ${pages.length}`);
-    for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-      await console.screenshot(`iis-import-de-${name}-${colorScheme}`);
-    }
-    await expectNothingCutOff(wizard);
-    if (name !== 'confirm') await forward(wizard).click();
+  await old.put('Queue', 'NTFS_1.EML', oldMail('once'));
+  await pretendWindows(console);
+  const wizard = await openWizard(console);
+  await expect(wizard).toContainText('Windows shows this file to administrators only.');
+  await expect(wizard.getByRole('button', { name: 'Restart as administrator' })).toBeVisible();
+  await expect(wizard.getByRole('button', { name: 'Browse…' })).toBeVisible();
+  await console.screenshot('iis-import-without-rights');
+  await wizard.getByRole('textbox', { name: 'File' }).fill(old.metabase);
+  for (const step of [2, 3, 4]) {
+    await forward(wizard).click();
+    await expect(wizard).toContainText(`Step ${step} of 6`);
   }
-  await page.keyboard.press('F1');
-  await expect(page.getByRole('dialog').last()).toContainText('Import aus IIS');
+  await expect(wizard).toContainText('The SMTP service of IIS (SMTPSVC) still runs and keeps its ports.');
+  await forward(wizard).click();
+  await expect(wizard.getByRole('checkbox', { name: 'Take over the waiting mail' })).toBeDisabled();
+  await expect(wizard).toContainText('Stop the SMTP service of IIS first: both would send the same mail.');
+  await console.screenshot('iis-import-service-runs');
+  await old.put('Queue', 'NTFS_2.EML', oldMail('later'));
+  await wizard.getByRole('button', { name: 'Look again' }).click();
+  await expect(wizard.getByRole('row', { name: /^Queue: .* 2 0\.4 KB 0$/ })).toBeVisible();
 });
+
+/** The console behind it has checks of its own. */
+async function expectAccessibleWizard(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`each page in German, ${colorScheme}: accessible, nothing cut off`, async ({ console, old }) => {
+    test.slow();
+    const { page } = console;
+    await old.put('Queue', 'NTFS_1.EML', oldMail('eins'));
+    await page.evaluate(() => localStorage.setItem('smtp-relay.language', 'de'));
+    await page.emulateMedia({ colorScheme });
+    await page.reload();
+    const wizard = await openWizard(console, 'de');
+    await wizard.getByRole('textbox', { name: 'Datei' }).fill(old.metabase);
+    const pages = ['file', 'server', 'mapping', 'listen', 'mail', 'confirm'];
+    for (const [index, name] of pages.entries()) {
+      await expect(wizard).toContainText(`Schritt ${index + 1} von ${pages.length}`);
+      await expectAccessibleWizard(page);
+      await console.screenshot(`iis-import-de-${name}-${colorScheme}`);
+      await expectNothingCutOff(wizard);
+      if (name !== 'confirm') await forward(wizard).click();
+    }
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog').last()).toContainText('Import aus IIS');
+  });
+}

@@ -5,6 +5,7 @@ import {
   endpointsIn,
   filterRows,
   listenProblem,
+  takesMail,
 } from '../../../../renderer/iis-import/import-entry.ts';
 import type { MappingRow } from '../../../../shared/contract/computer/iis-import-calls.ts';
 
@@ -34,6 +35,23 @@ describe('the answers of the wizard', () => {
     [{ name: 'A', listenText: '*:25' }, null],
   ])('judges %j', (part, expected) => {
     expect(listenProblem({ ...emptyEntry, ...part })).toEqual(expected);
+  });
+
+  it('takes mail over only where there is some and SMTPSVC does not run', () => {
+    const folder = (ready: number) => ({
+      folder: '',
+      ready,
+      sizeBytes: 0,
+      unusable: 0,
+      unusableFiles: [],
+      problem: null,
+    });
+    const ticked = { ...emptyEntry, takeMail: true };
+    const mail = { queue: folder(0), pickup: folder(2) };
+    expect(takesMail(ticked, { service: 'stopped', mail })).toBe(true);
+    expect(takesMail(ticked, { service: 'running', mail })).toBe(false);
+    expect(takesMail(emptyEntry, { service: 'stopped', mail })).toBe(false);
+    expect(takesMail(ticked, { service: 'stopped', mail: { ...mail, pickup: folder(0) } })).toBe(false);
   });
 
   it('filters and counts rows by what becomes of them', () => {
