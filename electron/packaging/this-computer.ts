@@ -1,10 +1,12 @@
 /** The service of the computer this process runs on. */
 
+import { existsSync } from 'node:fs';
 import { problem } from '../../shared/contract/problem.ts';
 import { nodeCommandRunner } from '../base/command-runner.ts';
 import type { Ports } from '../base/ports.ts';
 import { defaultDataFolder } from '../host/data-folder.ts';
 import { asAdministrator, elevationRefused } from './elevation.ts';
+import { isPortable } from './portable.ts';
 import type { ServiceControl } from './service-control.ts';
 import { createSystemdService } from './systemd-service.ts';
 import { createWindowsService } from './windows-service.ts';
@@ -36,6 +38,19 @@ export function serviceControl({ clock, disk }: Pick<Ports, 'clock' | 'disk'>): 
  */
 export function installedProgram(): string {
   const isPackaged = process.versions.electron !== undefined && Reflect.get(process, 'defaultApp') !== true;
+  const facts = {
+    platform: process.platform,
+    executable: process.execPath,
+    appImage: process.env.APPIMAGE,
+    exists: existsSync,
+  };
+  if (isPackaged && isPortable(facts)) {
+    throw problem(
+      'notPossible',
+      'This is the portable application. A service must not depend on a folder that may be moved: install the application with its installer first.',
+      { parameters: { reason: 'portable' } },
+    );
+  }
   if (isPackaged) return process.execPath;
   throw problem('notPossible', 'Only the installed application can be a service; this one runs from a checkout.', {
     parameters: { reason: 'checkout' },

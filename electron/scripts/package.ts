@@ -60,6 +60,9 @@ interface Manifest {
   readonly productName: string;
   readonly version: string;
   readonly description: string;
+  /** Of the packages as well: a Debian package has to name one. */
+  readonly homepage: string;
+  readonly author: string;
   readonly license: string;
   readonly type: string;
   readonly main: string;
@@ -68,10 +71,7 @@ interface Manifest {
 /** Without scripts and dependencies: everything is in the bundles. */
 async function appManifest(): Promise<string> {
   const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest;
-  const { name, productName, version, description, license, type, main } = manifest;
-  const author = 'The SMTP Relay Manager authors';
-  // A Debian package has to name one; the project has none.
-  const homepage = 'https://smtp-relay-manager.invalid';
+  const { name, productName, version, description, homepage, author, license, type, main } = manifest;
   const desktopName = `${name}.desktop`;
   const app = { name, productName, desktopName, version, description, author, homepage, license, type, main };
   return `${JSON.stringify(app, null, 2)}\n`;

@@ -18,6 +18,7 @@
 !ifndef BUILD_UNINSTALLER
   Var RelayService
   Var RelayFirewall
+  Var RelayWasRunning
   Var RelayServiceBox
   Var RelayFirewallBox
 !endif
@@ -48,6 +49,12 @@
 !macro customCheckAppRunning
   nsExec::Exec '"$SYSDIR\net.exe" stop ${RELAY_SERVICE}'
   Pop $0
+  !ifndef BUILD_UNINSTALLER
+    ; 0: it was running, and has stopped.
+    ${If} $0 == "0"
+      StrCpy $RelayWasRunning "1"
+    ${EndIf}
+  !endif
   !insertmacro IS_POWERSHELL_AVAILABLE
   !insertmacro _CHECK_APP_RUNNING
 !macroend
@@ -107,8 +114,41 @@
   FunctionEnd
 !endif
 
+; An upgrade that ends half-way must not leave the computer without its relay. What was there before may be gone by now: then
+; this does nothing, and the installer has said that it failed.
+!macro relayStartAgain
+  ${If} $RelayWasRunning == "1"
+    nsExec::Exec '"$SYSDIR\sc.exe" start ${RELAY_SERVICE}'
+    Pop $0
+    StrCpy $RelayWasRunning "0"
+  ${EndIf}
+!macroend
+
+!ifndef BUILD_UNINSTALLER
+  Function .onInstFailed
+    !insertmacro relayStartAgain
+  FunctionEnd
+
+  ; Also where the installer ends without a word about failure: the files of the old version were in use, for example.
+  Function .onGUIEnd
+    !insertmacro relayStartAgain
+  FunctionEnd
+!endif
+
+; The folder of smtp-relay.cmd in the PATH of the computer. PowerShell, because a string of NSIS may be shorter than that
+; value and would cut it off, and because what stands there as %SystemRoot% has to stay so. At the end: it hides nobody's
+; program.
+!macro relayPath ACTION
+  System::Call 'kernel32::SetEnvironmentVariable(t "SMTP_RELAY_FOLDER", t "$INSTDIR")'
+  nsExec::Exec `"$SYSDIR\WindowsPowerShell\v1.0\powershell.exe" -NoLogo -NoProfile -NonInteractive -Command "$$k = [Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SYSTEM\CurrentControlSet\Control\Session Manager\Environment', $$true); $$old = [string]$$k.GetValue('Path', '', 'DoNotExpandEnvironmentNames'); $$new = @($$old.Split(';') | Where-Object { $$_ -ne '' -and $$_.TrimEnd('\') -ne $$env:SMTP_RELAY_FOLDER.TrimEnd('\') }); if ('${ACTION}' -eq 'add') { $$new += $$env:SMTP_RELAY_FOLDER }; $$k.SetValue('Path', ($$new -join ';'), 'ExpandString')"`
+  Pop $0
+  ; Windows opened from now on know it.
+  SendMessage 0xFFFF 0x001A 0 "STR:Environment" /TIMEOUT=5000
+!macroend
+
 ; The command line makes the service: one place knows its account, its recovery and its rights.
 !macro customInstall
+  !insertmacro relayPath add
   ${If} $RelayService == "1"
     StrCpy $1 ""
     ${If} $RelayFirewall == "1"
@@ -119,13 +159,18 @@
     ${If} $0 != 0
       MessageBox MB_OK|MB_ICONEXCLAMATION "$(relayServiceFailed)" /SD IDOK
       SetErrorLevel 3
+    ${Else}
+      StrCpy $RelayWasRunning "0"
     ${EndIf}
   ${EndIf}
+  ; A service that was there before and is not to be changed goes on with the new version.
+  !insertmacro relayStartAgain
 !macroend
 
 ; An upgrade runs the uninstaller of the old version: service and data stay.
 !macro customUnInstall
   ${IfNot} ${isUpdated}
+    !insertmacro relayPath remove
     nsExec::ExecToLog '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" --cli service remove'
     Pop $0
     ${If} $0 != 0
