@@ -5,7 +5,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { freePort } from './free-port.ts';
 
-const cliEntry = resolve(import.meta.dirname, '../../electron/cli/index.ts');
+/** The built programs where a test run brings them, as under Wine; else the sources, which Node runs as they are. */
+export function programPath(name: 'cli' | 'service'): string {
+  const { SMTP_RELAY_APP: app } = process.env;
+  if (app !== undefined) return join(app, 'dist', name, 'index.js');
+  return resolve(import.meta.dirname, '../../electron', name === 'cli' ? 'cli/index.ts' : 'service.ts');
+}
+
+const cliEntry = programPath('cli');
 const startLimitMs = 90_000;
 const stopLimitMs = 20_000;
 

@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { execPath } from 'node:process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { freePort } from '../fakes/free-port.ts';
-import { eventually, removeDataFolder } from '../fakes/relay-process.ts';
+import { eventually, programPath, removeDataFolder } from '../fakes/relay-process.ts';
 import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
 import { startUpstream } from '../fakes/upstream.ts';
 
-const app = process.env.SMTP_RELAY_APP ?? '';
 const name = 'SmtpRelay';
 
 interface Result {
@@ -41,7 +40,7 @@ const reaches = (wanted: number) =>
 const [stopped, running] = [1, 4];
 
 const cli = (...args: readonly string[]): Promise<Result> =>
-  run(execPath, join(app, 'dist/cli/index.js'), '--data', dataFolder, ...args);
+  run(execPath, programPath('cli'), '--data', dataFolder, ...args);
 
 let dataFolder: string;
 let port: number;
@@ -50,7 +49,7 @@ async function createService(smartHostPort: number): Promise<void> {
   const settings = { 'general.listen': [`127.0.0.1:${port}`], 'delivery.smartHosts': [`127.0.0.1:${smartHostPort}`] };
   const file = { version: 1, revision: 1, servers: [{ id: '1', settings }] };
   await writeFile(join(dataFolder, 'settings.json'), JSON.stringify(file));
-  const program = [execPath, join(app, 'dist/service/index.js'), '--data', dataFolder].map((word) => `"${word}"`);
+  const program = [execPath, programPath('service'), '--data', dataFolder].map((word) => `"${word}"`);
   const created = await sc('create', name, 'type=', 'own', 'start=', 'demand', 'binPath=', program.join(' '));
   expect(created.exitCode).toBe(0);
 }

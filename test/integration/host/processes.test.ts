@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectPipe, pipeAddressOf } from '../../../electron/host/pipe-client.ts';
 import { createContractClient } from '../../../shared/contract/client.ts';
 import { freePort } from '../../fakes/free-port.ts';
+import { programPath } from '../../fakes/relay-process.ts';
 import { newDataFolder, removeFolder } from '../../fakes/test-host.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -29,7 +30,7 @@ interface Running {
 }
 
 function run(script: string, ...args: string[]): Running {
-  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [resolve(root, script), ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   children.push(child);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -74,7 +75,7 @@ const startService = async (): Promise<Running> => {
     join(dataFolder, 'settings.json'),
     JSON.stringify({ version: 1, revision: 1, servers: [{ id: '1', settings }] }),
   );
-  const service = run('electron/service.ts', '--data', dataFolder);
+  const service = run(programPath('service'), '--data', dataFolder);
   await vi.waitUntil(() => service.output().includes('relay-started') || service.child.exitCode !== null, patience);
   return service;
 };
@@ -105,13 +106,13 @@ test('the service comes back after a crash', async () => {
 
 test('a second service on the folder ends with one sentence that names the first', async () => {
   const first = await startService();
-  const second = run('electron/service.ts', '--data', dataFolder);
+  const second = run(programPath('service'), '--data', dataFolder);
   expect(await second.exited).toBe(1);
   expect(second.output()).toMatch(new RegExp(`^[^\n]* in use by process ${first.child.pid} \\(service\\)[^\n]*\n$`));
 });
 
 test('an unknown option is a usage error', async () => {
-  const service = run('electron/service.ts', '--dta', dataFolder);
+  const service = run(programPath('service'), '--dta', dataFolder);
   expect(await service.exited).toBe(2);
   expect(service.output()).toContain('--dta');
 });
