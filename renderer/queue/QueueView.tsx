@@ -6,6 +6,7 @@ import { useContract } from '../api/contract-context.tsx';
 import { ActionMenu, type MenuAnchor } from '../app/ActionMenu.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
 import { copyList } from '../app/export-list.ts';
+import { BulkProgress } from './BulkProgress.tsx';
 import { DestinationsPane } from './DestinationsPane.tsx';
 import { EmptyQueue } from './EmptyQueue.tsx';
 import { FilterChips } from './FilterChips.tsx';
@@ -51,7 +52,7 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
   const { showFailure } = useDialogs();
   const list = useQueueList(serverId);
   const destinations = useDestinationList(serverId, list.live);
-  const { notice, say, dismissNotice, perform, canUndo, undo } = useBulkActions(serverId, list.reload);
+  const { notice, running, say, dismissNotice, perform, canUndo, undo } = useBulkActions(serverId, list.reload);
   const [dialog, setDialog] = useState<QueueDialog | null>(null);
   const [menu, setMenu] = useState<{ readonly part: Part; readonly anchor: MenuAnchor } | null>(null);
   const [part, setPart] = useState<Part>('messages');
@@ -182,7 +183,11 @@ function QueuePane({ serverId }: { readonly serverId: ServerId }) {
           )}
         </GridPlace>
       </GridPlace>
-      <NoticeBar notice={notice} onUndo={act.undo} onDismiss={dismissNotice} />
+      {running === null ? (
+        <NoticeBar notice={notice} onUndo={act.undo} onDismiss={dismissNotice} />
+      ) : (
+        <BulkProgress running={running} />
+      )}
       <ActionMenu
         actions={menu?.part === 'destinations' ? ofDestinations.actions : chrome.actions}
         anchor={menu?.anchor ?? null}

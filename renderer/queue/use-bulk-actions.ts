@@ -4,6 +4,8 @@ import type { ContractClient } from '../../shared/contract/client.ts';
 import type { BulkOutcome, QueueTarget, ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useDialogs } from '../app/dialogs.tsx';
+import type { Progress } from '../app/ProgressBar.tsx';
+import { type ListIds, messagesPerStep, stepsOf } from './bulk-steps.ts';
 import { type Deletion, deletionOf, restoredText, withoutLatest } from './deletions.ts';
 import { outcomeText } from './outcome-text.ts';
 import { sumOutcomes } from './selection.ts';
@@ -17,6 +19,15 @@ export interface Notice {
   readonly deletion: Deletion | null;
 }
 
+/** An action on so many messages that it takes a while. */
+export interface RunningBulk {
+  readonly progress: Progress;
+  /** Which messages are meant is still being read. */
+  readonly collecting: boolean;
+  /** Ends it before the next step. */
+  readonly stop: () => void;
+}
+
 /** What is to be done with messages. */
 export type BulkOrder =
   | { readonly action: 'retry' | 'hold' | 'release' }
@@ -28,6 +39,8 @@ export type PerformBulk = (order: BulkOrder, targets: readonly QueueTarget[]) =>
 
 interface BulkActions {
   readonly notice: Notice | null;
+  /** Null unless it takes a while. */
+  readonly running: RunningBulk | null;
   readonly say: (text: string) => void;
   readonly dismissNotice: () => void;
   readonly perform: PerformBulk;
@@ -42,6 +55,7 @@ export function useBulkActions(serverId: ServerId, onDone: () => void): BulkActi
   const client = useContract();
   const { showFailure } = useDialogs();
   const [notice, setNotice] = useState<Notice | null>(null);
+  const [running, setRunning] = useState<RunningBulk | null>(null);
   const [deletions, setDeletions] = useState<readonly Deletion[]>([]);
   const said = useRef(0);
 
@@ -54,17 +68,32 @@ export function useBulkActions(serverId: ServerId, onDone: () => void): BulkActi
   const perform: PerformBulk = useCallback(
     async (order, targets) => {
       const outcomes: BulkOutcome[] = [];
+      const steps: QueueTarget[] = [];
+      const stopping = new AbortController();
+      const { signal } = stopping;
+      const show = (progress: Progress, collecting: boolean): void =>
+        setRunning({ progress, collecting, stop: () => stopping.abort() });
       try {
-        for (const target of targets) outcomes.push(await carryOut(client, serverId, order, target));
+        const control = { signal, onProgress: (progress: Progress) => show(progress, true) };
+        for (const target of targets) steps.push(...(await stepsOf(target, listIdsOf(client, serverId), control)));
+        for (const [at, step] of steps.entries()) {
+          if (steps.length > 1) show({ done: at * messagesPerStep, total: steps.length * messagesPerStep }, false);
+          signal.throwIfAborted();
+          outcomes.push(await carryOut(client, serverId, order, step));
+        }
       } catch (error) {
-        showFailure(error);
+        if (!signal.aborted) showFailure(error);
       }
+      setRunning(null);
       const outcome = sumOutcomes(outcomes);
       // Of a call that failed nobody knows what it did; those before it are known.
-      const done = targets.slice(0, outcomes.length);
+      const done = steps.slice(0, outcomes.length);
       const deletion = order.action === 'delete' ? deletionOf(done, outcome) : null;
       if (deletion !== null) setDeletions((earlier) => [...earlier, deletion]);
-      if (outcomes.length > 0) announce(outcomeText(t, order.action, outcome), deletion);
+      const stopped = signal.aborted ? [t('outcome.stopped')] : [];
+      if (outcomes.length > 0 || signal.aborted) {
+        announce([outcomeText(t, order.action, outcome), ...stopped].join(', '), deletion);
+      }
       onDone();
     },
     [announce, client, onDone, serverId, showFailure, t],
@@ -85,8 +114,17 @@ export function useBulkActions(serverId: ServerId, onDone: () => void): BulkActi
   }, [client, latest, onDone, say, serverId, showFailure, t]);
 
   const dismissNotice = useCallback(() => setNotice(null), []);
-  return { notice, say, dismissNotice, perform, canUndo: latest !== undefined, undo };
+  return { notice, running, say, dismissNotice, perform, canUndo: latest !== undefined, undo };
 }
+
+/** The latest first: those that leave meanwhile are among the oldest, and move nobody. */
+const listIdsOf =
+  (client: ContractClient, serverId: ServerId): ListIds =>
+  async (filter, page) => {
+    const sort = { by: 'id', descending: true } as const;
+    const { revision, total, rows } = await client.call('queue.list', { serverId, filter, sort, ...page });
+    return { revision, total, ids: rows.map(({ id }) => id) };
+  };
 
 const carryOut = (
   client: ContractClient,

@@ -1,8 +1,8 @@
 /** Every dialog of the console, in German: nothing cut off, accessible in light, dark and forced colours, pictures of each. */
-import { createServer } from 'node:net';
 import { expect, type Page } from '@playwright/test';
 import type { DialogRequest } from '../../renderer/app/dialogs.tsx';
 import { texts } from '../../shared/texts/index.ts';
+import { freePort } from '../fakes/free-port.ts';
 import type { RelayProcess } from '../fakes/relay-process.ts';
 import { SmtpDialogue } from '../fakes/smtp-dialogue.ts';
 import { type Console, sendMessage, test } from './console-test.ts';
@@ -41,7 +41,7 @@ const openings: Readonly<Record<DialogRequest['kind'], Opening | 'has a spec of 
     await console.page.keyboard.press('F2');
   },
   deleteServer: async (console, relay) => {
-    await relay.cli('server', 'create', '--name', 'Zweiter');
+    await relay.cli('server', 'create', '--name', 'Zweiter', '--listen', `127.0.0.1:${await freePort()}`);
     await relay.cli('server', 'stop');
     await console.open('server');
     await expect(console.page.getByRole('tree')).toContainText('Zweiter');
@@ -50,16 +50,22 @@ const openings: Readonly<Record<DialogRequest['kind'], Opening | 'has a spec of 
   about: async ({ page }) => choose(page, menus.help, menus.about),
   help: async ({ page }) => page.keyboard.press('F1'),
   problem: async (console, relay) => {
-    await relay.cli('server', 'stop');
-    const other = createServer().listen(relay.port, '127.0.0.1');
-    await new Promise((listening) => other.once('listening', listening));
-    await console.open('server');
-    await choose(console.page, menus.action, menus.start);
-    await expect(console.page.getByRole('dialog').or(console.page.getByRole('alertdialog'))).toBeVisible();
-    other.close();
+    const { page } = console;
+    await sendMessage(relay.port, 'gleich gelöscht');
+    await console.open('queue');
+    const grid = page.getByRole('grid', { name: queue.list });
+    await grid.getByText('gleich gelöscht').click();
+    // The list stands still: it shows what is there no more.
+    await page.getByRole('button', { name: queue.toolbar.live }).click();
+    await relay.cli('queue', 'delete', '--all');
+    await grid.getByText('gleich gelöscht').click({ button: 'right' });
+    await choose(page, queue.action.changeRoute);
   },
   importIis: 'has a spec of its own',
   caMail: 'has a spec of its own',
+  checkServer: 'has a spec of its own',
+  service: 'has a spec of its own',
+  testMail: 'has a spec of its own',
   checkServer: 'has a spec of its own',
   service: 'has a spec of its own',
   testMail: 'has a spec of its own',
@@ -76,7 +82,7 @@ const ofViews: Readonly<Record<string, Opening>> = {
     await choose(console.page, menus.action, sessions.action.terminate);
   },
   exportList: async (console) => {
-    await console.open('domains');
+    await console.open('server');
     await console.page.getByRole('main').getByRole('row').nth(1).click();
     await console.page.keyboard.press('Control+s');
   },

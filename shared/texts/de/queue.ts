@@ -123,6 +123,12 @@ export const queue: typeof english = {
     notFiltered: 'Weder Suche noch Filter ist gesetzt.',
     allFailed: 'Wird nicht mehr versucht.',
   },
+  bulk: {
+    label: 'Arbeit an vielen Nachrichten',
+    collecting: '{{done, number}} von {{total, number}} Nachrichten gelesen',
+    progress: '{{done, number}} von {{total, number}} Nachrichten erledigt',
+    stop: 'Anhalten',
+  },
   outcome: {
     retry_one: '{{count, number}} Nachricht wird jetzt versucht',
     retry_other: '{{count, number}} Nachrichten werden jetzt versucht',
@@ -146,6 +152,7 @@ export const queue: typeof english = {
     copied_other: '{{count, number}} Zeilen kopiert',
     copyFailed: 'In die Zwischenablage konnte nicht geschrieben werden.',
     working: 'In Arbeit…',
+    stopped: 'vor dem Rest angehalten',
   },
   delete: {
     title: 'Nachrichten löschen',

@@ -121,6 +121,12 @@ export const queue = {
     notFiltered: 'No search and no filter is set.',
     allFailed: 'Not tried any more.',
   },
+  bulk: {
+    label: 'Work on many messages',
+    collecting: '{{done, number}} of {{total, number}} messages read',
+    progress: '{{done, number}} of {{total, number}} messages done',
+    stop: 'Stop',
+  },
   outcome: {
     retry_one: '{{count, number}} message will be tried now',
     retry_other: '{{count, number}} messages will be tried now',
@@ -144,6 +150,7 @@ export const queue = {
     copied_other: '{{count, number}} rows copied',
     copyFailed: 'The clipboard could not be written.',
     working: 'Working…',
+    stopped: 'stopped before the rest',
   },
   delete: {
     title: 'Delete messages',
