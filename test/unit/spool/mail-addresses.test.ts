@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isMailAddress, readAddressList, withoutRepetitions } from '../../../electron/spool/mail-addresses.ts';
 
@@ -37,4 +38,25 @@ test.each([
 test('the first of each stays; only domains are compared without case', () => {
   const entries = ['a@B.example', 'x@y', 'a@b.EXAMPLE', 'A@b.example'].map((address) => ({ address }));
   expect(withoutRepetitions(entries).map(({ address }) => address)).toEqual(['a@B.example', 'x@y', 'A@b.example']);
+});
+
+const addressText = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom('@', '"', '<', '>', ',', ';', ':', '(', ')', '\\', ' ', '\r', '\n', '.', 'a'),
+    fc.string({ unit: 'binary', maxLength: 1 }),
+  ),
+  maxLength: 60,
+});
+
+test('any text gives an answer, and what is taken from it for an address can stand in an SMTP command', () => {
+  fc.assert(
+    fc.property(addressText, (text) => {
+      const { addresses } = readAddressList(text);
+      for (const address of addresses) {
+        expect(isMailAddress(address)).toBe(true);
+        expect(address).not.toMatch(/[\r\n\0<>]|\s$/);
+      }
+      if (isMailAddress(text)) expect(text).toMatch(/^[^\r\n\0]+@[^\s@<>]+$/);
+    }),
+  );
 });
