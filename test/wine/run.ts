@@ -29,10 +29,10 @@ interface Report {
   }[];
 }
 
-/** As it is installed: the programs, and koffi's native part where its JavaScript looks for it. */
+/** As it is installed: the programs and the console, and koffi's native part where its JavaScript looks for it. */
 async function makeApp({ modules }: WindowsNode): Promise<void> {
   rmSync(app, { recursive: true, force: true });
-  await build(['service', 'cli'], { outFolder: join(app, 'dist') });
+  await build(['service', 'cli', 'renderer'], { outFolder: join(app, 'dist') });
   cpSync('package.json', join(app, 'package.json'));
   const koffi = '@koromix/koffi-win32-x64';
   cpSync(join(modules, koffi), join(app, 'node_modules', koffi), { recursive: true });
