@@ -20,6 +20,8 @@ export interface CrashOptions {
   readonly seed: number;
   /** No kill comes later after the start than this. */
   readonly longestRoundMs: number;
+  /** No round begins later than this; what was promised by then is settled as usual. */
+  readonly limitMs?: number;
   readonly onRound?: (round: number, acknowledged: number, arrived: number) => void;
 }
 
@@ -35,9 +37,16 @@ const open = { greeting: '220 gateway.test.invalid ESMTP' };
 const away = { greeting: '421 4.3.2 Come back later' };
 const settings = { 'delivery.retryIntervals': '1s,1s,1s,1s' };
 
-export async function crashAndSettle({ rounds, seed, longestRoundMs, onRound }: CrashOptions): Promise<CrashResult> {
+export async function crashAndSettle({
+  rounds,
+  seed,
+  longestRoundMs,
+  limitMs,
+  onRound,
+}: CrashOptions): Promise<CrashResult> {
   const dataFolder = await newDataFolder();
   const random = createRandom(seed);
+  const endsAtMs = Date.now() + (limitMs ?? Number.POSITIVE_INFINITY);
   const acknowledged = new Set<string>();
   const killedAtMs: number[] = [];
   const gateway = await startGateway(() => killedAtMs.length);
@@ -56,7 +65,7 @@ export async function crashAndSettle({ rounds, seed, longestRoundMs, onRound }: 
   };
 
   try {
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < rounds && Date.now() < endsAtMs; round += 1) {
       // Every third round the gateway takes nothing: the queue grows, and states are stored.
       gateway.upstream.behave(round % 3 === 2 ? away : open);
       const running = await start();
@@ -77,7 +86,8 @@ export async function crashAndSettle({ rounds, seed, longestRoundMs, onRound }: 
     }
     gateway.upstream.behave(open);
     await drain(await start());
-    return { rounds, ...settle(acknowledged, gateway.arrivals(), killedAtMs), leftFiles: await leftFiles(dataFolder) };
+    const ledger = settle(acknowledged, gateway.arrivals(), killedAtMs);
+    return { rounds: killedAtMs.length, ...ledger, leftFiles: await leftFiles(dataFolder) };
   } finally {
     await relay?.kill();
     await gateway.upstream.stop();

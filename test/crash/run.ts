@@ -3,6 +3,7 @@
  *   --rounds 100     how often the relay is killed
  *   --seed 1         other moments
  *   --round-ms 5000  the longest time between a start and its kill
+ *   --minutes 12     no round begins later; what was promised by then is settled
  */
 import { parseArgs } from 'node:util';
 import { crashAndSettle } from './rounds.ts';
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     'round-ms': { type: 'string', default: '5000' },
+    minutes: { type: 'string', default: '60' },
   },
 });
 
@@ -20,6 +22,7 @@ const result = await crashAndSettle({
   rounds: Number(values.rounds),
   seed: Number(values.seed),
   longestRoundMs: Number(values['round-ms']),
+  limitMs: Number(values.minutes) * 60_000,
   onRound: (round, acknowledged, arrived) =>
     console.log(`round ${round + 1}: ${acknowledged} promised, ${arrived} arrived`),
 });
