@@ -16,6 +16,9 @@ const test = base.extend<{ readonly gateway: (options?: UpstreamOptions) => Prom
   },
 });
 
+// Gateways are talked to, and the checker of accessibility looks at every element.
+test.beforeEach(() => test.slow());
+
 async function choose(console: Console, ...items: readonly string[]): Promise<void> {
   await console.open('server');
   for (const item of items) await console.page.getByRole('menuitem', { name: item, exact: true }).click();
@@ -43,7 +46,6 @@ async function inBothThemes(page: Page, look: (theme: 'light' | 'dark') => Promi
 }
 
 test('a gateway that is down is the first thing one reads, and its stages say where it ends', async ({ console }) => {
-  test.slow(); // the checker looks at every element
   const dialog = await openChecks(console);
   await expect(dialog.getByRole('list', { name: 'Findings' }).getByRole('listitem').first()).toContainText('Problem');
   await expect(findingOf(dialog, 'gatewayFails')).toContainText('fails at stage Connection');
@@ -108,7 +110,6 @@ test('the overview leads to the checks', async ({ console }) => {
 });
 
 test('a test mail is followed from acceptance to delivery', async ({ console, gateway }) => {
-  test.slow(); // the checker looks at every element
   const upstream = await gateway({ final: '250 2.0.0 Ok: queued as 4711' });
   await choose(console, 'Action', 'Send Test Mail…');
   const dialog = dialogOf(console.page, 'Send test mail');
@@ -143,7 +144,6 @@ test.describe('in German', () => {
   test.use({ locale: 'de-DE' });
 
   test('checks and test mail speak German and nothing is cut off', async ({ console }) => {
-    test.slow();
     await choose(console, 'Aktion', 'Diesen Server prüfen…');
     const dialog = await checked(dialogOf(console.page, 'Diesen Server prüfen'));
     await expect(findingOf(dialog, 'gatewayFails')).toContainText('scheitert bei Verbindung');
