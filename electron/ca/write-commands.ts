@@ -33,7 +33,7 @@ export function writeCommand(
   const registryPath = keyBelow(smtpKeyOf(place.caName), key);
   if (data === null) return certutil('-delreg', path);
   if (key === '' && isUnambiguous(data)) return certutil('-setreg', path, plainText(data));
-  return reg('add', registryPath, '/v', name, ...typedData(data), '/f');
+  return reg('add', registryPath.replace(/^HKEY_LOCAL_MACHINE/, 'HKLM'), '/v', name, ...typedData(data), '/f');
 }
 
 /** Switches one event: certutil keeps all other bits, whoever set them. */

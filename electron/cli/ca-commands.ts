@@ -21,6 +21,7 @@ import { type AddCommands, type Cli, type JsonOption, jsonFlag } from './cli.ts'
 import { errorStatus, failedStatus, refusedStatus, warningStatus } from './exit-statuses.ts';
 import { formatJson } from './output.ts';
 import { connectRelay } from './relay-connection.ts';
+import { followMail } from './send-test-command.ts';
 
 /** What depends on the system this runs on. */
 export type CaSystem = Pick<ExitModuleOptions, 'isWindows' | 'systemRoot' | 'runner' | 'elevated' | 'smtpPort'>;
@@ -29,6 +30,7 @@ type Handlers = HandlersOf<typeof exitModuleCalls>;
 
 interface TestFlags extends JsonOption {
   readonly to?: string;
+  readonly follow?: true;
 }
 interface ChangeCommandFlags extends ChangeFlags, JsonOption {
   readonly yes?: true;
@@ -201,14 +203,23 @@ function addRollback(ca: Command, cli: Cli, using: Using): void {
     });
 }
 
+const followMs = 60_000;
+
 function addTest(ca: Command, cli: Cli, using: Using): void {
   ca.command('test')
     .description('send a mail to 127.0.0.1, port 25, as the certification authority does')
     .option('--to <address>', "the recipient; without it the first one of the authority's mails")
+    .option('--follow', 'show what becomes of it, for a minute at the most')
     .option(...jsonFlag)
-    .action(async ({ to = '', json }: TestFlags) => {
+    .action(async ({ to = '', follow, json }: TestFlags) => {
       const selfTest = await using((handlers) => handlers['ca.selfTest']({ testTo: to }));
-      cli.terminal.out(json === true ? formatJson(selfTest) : selfTestText(selfTest));
-      if (!selfTest.accepted) cli.endWith(failedStatus);
+      const { accepted, messageId } = selfTest;
+      const isFollowed = follow === true && messageId !== null;
+      if (!isFollowed || json !== true) {
+        cli.terminal.out(json === true ? formatJson(selfTest) : selfTestText(selfTest, !isFollowed));
+      }
+      if (!accepted) cli.endWith(failedStatus);
+      if (!isFollowed) return;
+      await cli.withRelay((relay) => keepAlive(() => followMail(cli, relay, messageId, followMs, json === true)));
     });
 }

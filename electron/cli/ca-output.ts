@@ -74,9 +74,12 @@ export function outcomeText({ selfTest, steps, done }: ApplyOutcome): string {
   return `${lines.join('')}${done ? words.plan.allDone : words.plan.stopped}\n`;
 }
 
-export function selfTestText({ accepted, host, port, durationMs, reply, messageId }: SelfTest): string {
+export function selfTestText(
+  { accepted, host, port, durationMs, reply, messageId }: SelfTest,
+  sayHowToFollow: boolean,
+): string {
   const at = `${host}:${port}`;
   if (!accepted) return `${at} did not take the mail: ${oneLine(reply)}\n`;
-  const follow = messageId === null ? '' : `Follow it with "smtp-relay queue show ${messageId}".\n`;
+  const follow = messageId === null || !sayHowToFollow ? '' : `Follow it with "smtp-relay queue show ${messageId}".\n`;
   return `${at} took the mail after ${durationMs} ms: ${oneLine(reply)}\n${follow}`;
 }

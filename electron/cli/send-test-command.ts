@@ -43,7 +43,7 @@ export const addSendTestCommand: AddCommands = (program, cli) => {
 };
 
 /** Each line is printed when it becomes known; JSON once, at the end. */
-async function followMail(
+export async function followMail(
   cli: Cli,
   relay: ContractClient,
   id: MessageId,

@@ -3,7 +3,8 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExitMail } from '../../shared/contract/computer/exit-module-calls.ts';
 import { exitEvents } from '../../shared/exit-module/exit-events.ts';
-import { FieldRow, Note, TextInput } from '../app/fields.tsx';
+import { previewProperties } from '../../shared/exit-module/mail-preview.ts';
+import { FieldRow, Note, SelectBox, TextInput } from '../app/fields.tsx';
 import { monospaceFontFamily } from '../app/theme.ts';
 import type { MailDraft } from './mail-draft.ts';
 
@@ -48,6 +49,7 @@ export function MailFields({ mail, draft, onChange }: MailFieldsProps) {
         )}
       </FieldRow>
       <Lines
+        ofNames
         label={t('mails.subjectArguments')}
         rows={2}
         value={draft.titleArguments}
@@ -55,6 +57,7 @@ export function MailFields({ mail, draft, onChange }: MailFieldsProps) {
       />
       <Lines label={t('mails.body')} rows={4} value={draft.bodyFormat} onChange={(bodyFormat) => set({ bodyFormat })} />
       <Lines
+        ofNames
         label={t('mails.bodyArguments')}
         rows={3}
         value={draft.bodyArguments}
@@ -82,13 +85,32 @@ interface LinesProps {
   readonly rows: number;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  /** Names of values, which can be chosen as well. */
+  readonly ofNames?: boolean;
 }
 
-function Lines({ label, rows, value, onChange }: LinesProps) {
+const Head = styled('div')({ display: 'flex', alignItems: 'center', minHeight: 26, '& label': { flex: 1 } });
+
+function Lines({ label, rows, value, onChange, ofNames = false }: LinesProps) {
+  const { t } = useTranslation('ca');
   const id = useId();
+  const names = ['', ...previewProperties()];
   return (
     <div>
-      <label htmlFor={id}>{label}</label>
+      <Head>
+        <label htmlFor={id}>{label}</label>
+        {ofNames && (
+          <SelectBox
+            aria-label={`${t('mails.addValue')} ${label}`}
+            value=""
+            width={170}
+            options={names.map((name) => ({ value: name, label: name === '' ? t('mails.addValue') : name }))}
+            onChange={(name) => {
+              if (name !== '') onChange(`${value.trimEnd()}\n${name}`.trimStart());
+            }}
+          />
+        )}
+      </Head>
       <Area
         id={id}
         rows={rows}

@@ -3,13 +3,13 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FollowedMail } from '../../shared/contract/followed-mail.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { useContract } from '../api/contract-context.tsx';
 import { useStatus } from '../api/queries.ts';
 import { useDialogs } from '../app/dialogs.tsx';
 import { FieldRow, TextInput } from '../app/fields.tsx';
-import { ErrorText, GoodText, Row } from './parts.tsx';
+import { MailProgress } from '../checks/MailProgress.tsx';
+import { Row } from './parts.tsx';
 
 interface RouteStepProps {
   readonly to: string;
@@ -56,21 +56,18 @@ export function RouteStep({ to, onTo, onDelivered }: RouteStepProps) {
         </Button>
         {serverId === undefined && t('route.noRelay')}
       </Row>
-      <div aria-live="polite">{sent !== null && <SentMail key={sent.id} sent={sent} onDelivered={onDelivered} />}</div>
+      {sent !== null && <SentMail key={sent.id} sent={sent} onDelivered={onDelivered} />}
     </>
   );
 }
 
-const followEveryMs = 1_000;
-const ended: ReadonlySet<FollowedMail['state']> = new Set(['delivered', 'returned', 'badmail', 'deleted']);
-
+/** The steps of the message, and the word to the set-up when it has arrived at the next server. */
 function SentMail({ sent, onDelivered }: { readonly sent: Sent; readonly onDelivered: () => void }) {
-  const { t } = useTranslation('ca');
   const relay = useContract();
+  // The same question as the progress asks; the answer is shared.
   const { data } = useQuery({
-    queryKey: ['ca', 'follow', sent.serverId, sent.id],
+    queryKey: ['followedMail', sent.serverId, sent.id],
     queryFn: () => relay.call('mail.follow', sent),
-    refetchInterval: ({ state }) => (state.data !== undefined && ended.has(state.data.state) ? false : followEveryMs),
     gcTime: 0,
   });
   const isDelivered = data?.state === 'delivered';
@@ -78,14 +75,5 @@ function SentMail({ sent, onDelivered }: { readonly sent: Sent; readonly onDeliv
   useEffect(() => {
     if (isDelivered) tell();
   }, [isDelivered]);
-  const error = data?.attempts.at(-1)?.outcomes.find(({ result }) => result !== 'delivered')?.reply ?? '';
-  if (data === undefined) return null;
-  if (isDelivered) return <GoodText>{t('route.gone')}</GoodText>;
-  if (ended.has(data.state) || data.state === 'failed') return <ErrorText>{t('route.failed', { error })}</ErrorText>;
-  return (
-    <>
-      <p>{t('route.queued', { id: sent.id })}</p>
-      {error !== '' && <ErrorText>{t('route.attempt', { count: data.attempts.length, error })}</ErrorText>}
-    </>
-  );
+  return <MailProgress {...sent} />;
 }

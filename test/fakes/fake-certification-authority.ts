@@ -242,7 +242,7 @@ export class FakeCertificationAuthority implements CommandRunner {
       const data = type === 'REG_DWORD' ? Number(text) : type === 'REG_MULTI_SZ' ? text.split(separator) : text;
       if (Array.isArray(data) && data.length > 1 && data.includes(''))
         return { exitCode: 1, stderr: regWords[language].syntax };
-      this.#put(path, option('/v'), { type, data });
+      this.#put(path.replace(/^HKLM\\/, 'HKEY_LOCAL_MACHINE\\'), option('/v'), { type, data });
     }
     return { exitCode: 0, stdout: regWords[language].done };
   }

@@ -7,6 +7,7 @@ import { microsoftExitModule, promptArgument, windowsPrograms } from '../../../e
 import type { ExitModuleChange, RegistryData } from '../../../shared/contract/computer/exit-module-calls.ts';
 
 const programs = windowsPrograms('C:\\Windows');
+const shortKey = smtpKeyOf('CA 1').replace('HKEY_LOCAL_MACHINE', 'HKLM');
 const text = (value: string): RegistryData => ({ type: 'REG_SZ', text: value });
 
 function caKeys(values: Readonly<Record<string, RegistryData>>, more: Partial<CaKeys> = {}): CaKeys {
@@ -80,7 +81,7 @@ test('events are switched one by one, so that bits nobody here knows stay', () =
 
 test('a mask that is not there is made with its type', () => {
   expect(commands({ events: { crlIssued: true } }, caKeys({}))).toEqual([
-    `reg.exe add "${smtpKeyOf('CA 1')}" /v EventFilter /t REG_DWORD /d 0x20 /f`,
+    `reg.exe add "${shortKey}" /v EventFilter /t REG_DWORD /d 0x20 /f`,
   ]);
 });
 
@@ -108,7 +109,7 @@ test.each(['+EXITEVENT', '@file', '-1', '', 'a b', '::1', 'x'.repeat(300), 'host
 );
 
 test('texts of a mail keep their type whatever they look like', () => {
-  const key = `"${smtpKeyOf('CA 1')}\\CRLIssued"`;
+  const key = `"${shortKey}\\CRLIssued"`;
   const mail = { key: 'CRLIssued', titleFormat: '@+12 | %1 "new"', bodyFormat: ['One', '', 'Three | ~', ''], cc: '' };
   expect(commands({ mails: [mail] })).toEqual([
     `reg.exe add ${key} /v TitleFormat /t REG_SZ /d ^"@+12 ^| ^%1 \\^"new\\^"^" /f`,
