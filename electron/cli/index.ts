@@ -6,13 +6,14 @@ import { createOperatorLog } from '../logging/operator-log.ts';
 import type { Terminal } from './cli.ts';
 import { runCli } from './program.ts';
 import { readSecret } from './read-secret.ts';
+import { secretSource } from './secret-source.ts';
 
 const terminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   outBytes: (bytes) =>
     new Promise((resolve, reject) => process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()))),
   complain: (sentence) => void process.stderr.write(`${sentence}\n`),
-  readSecret: (name) => readSecret({ input: process.stdin, question: process.stderr }, name),
+  readSecret: async (name) => await readSecret(await secretSource(), name),
   get isWatched() {
     return process.stdout.isTTY;
   },

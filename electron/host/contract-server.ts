@@ -16,7 +16,10 @@ export interface ContractConnection {
 export const serveContract = (channel: FrameChannel, handlers: Handlers, log: Log): ContractConnection =>
   serveCalls(channel, calls, handlers, log);
 
-/** Answers the calls of a contract until the channel closes. A frame that is not a call closes the channel. */
+/**
+ * Answers the calls of a contract until the channel closes. A frame that is not a call closes the channel. Events are for
+ * those who have asked something: Windows may let others open a pipe and read, who could not send a word.
+ */
 export function serveCalls<Table extends CallTable>(
   channel: FrameChannel,
   table: Table,
@@ -24,6 +27,7 @@ export function serveCalls<Table extends CallTable>(
   log: Log,
 ): ContractConnection {
   let open = true;
+  let heard = false;
   let underWay = 0;
   const send = (frame: HostFrame): void => {
     if (open) channel.send(frame);
@@ -38,6 +42,7 @@ export function serveCalls<Table extends CallTable>(
       return;
     }
     const { id, name, argument } = parsed.data;
+    heard = true;
     underWay += 1;
     void run(table, handlers, name, argument)
       .then((value) => send({ type: 'answer', id, value }))
@@ -46,7 +51,11 @@ export function serveCalls<Table extends CallTable>(
         underWay -= 1;
       });
   });
-  return { sendEvent: (name, value) => send({ type: 'event', name, value }) };
+  return {
+    sendEvent: (name, value) => {
+      if (heard) send({ type: 'event', name, value });
+    },
+  };
 }
 
 async function run<Table extends CallTable>(

@@ -37,6 +37,7 @@ export async function servePipe({ address, log, onChannel }: PipeServerOptions):
   });
   server.maxConnections = maxClients;
   const release = await listen(server, address);
+  if (platform === 'win32') await restrict(address, log);
   server.on('error', (error) => log.error('pipe failed', error, { address }));
   return {
     address,
@@ -49,6 +50,19 @@ export async function servePipe({ address, log, onChannel }: PipeServerOptions):
         for (const client of clients) client.destroy();
       }),
   };
+}
+
+/**
+ * Of itself a pipe of Windows is readable for everybody. Where its rights can't be set, nobody gets more than that: to be sent
+ * anything one has to have asked, and that takes the right to write.
+ */
+async function restrict(address: string, log: Log): Promise<void> {
+  try {
+    const { createPipeRights } = await import('./windows-pipe-rights.ts');
+    createPipeRights()(address);
+  } catch (error) {
+    log.warn('pipe rights not set', { address, reason: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function listen(server: Server, address: string): Promise<() => void> {

@@ -159,3 +159,26 @@ test('no Browse button where the console can show no dialog', async ({ console }
   const sheet = await openSheet(console, 'Messages');
   await expect(sheet.getByRole('button', { name: /^Browse/ })).toHaveCount(0);
 });
+
+test('a console without rights for the relay says so, and offers a way', async ({ console }) => {
+  const { page } = console;
+  place.facts = { ...facts, elevated: false };
+  await page.addInitScript(() => {
+    const desktop = {
+      request: () => {},
+      onState: (listener: (state: object) => void) => {
+        listener({ relay: 'noRights', startsAtLogon: null });
+        return () => {};
+      },
+    };
+    Object.assign(globalThis, { desktop });
+  });
+  await page.reload();
+  await expect(page.getByRole('main', { name: 'Administrator rights are needed' })).toContainText('runs as a service');
+  await expect(page.getByRole('tree')).toHaveCount(0);
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await console.screenshot('no-rights');
+  await page.getByRole('button', { name: 'Restart as administrator' }).click();
+  await expect(page.getByRole('status')).toContainText('Windows did not give administrator rights');
+  expect(place.asked).toEqual(['restart']);
+});

@@ -363,6 +363,55 @@ test('the page gets exactly two functions of the application, which obey our pag
   expect(await changes()).toEqual([{ openAtLogin: true }]);
 });
 
+test('the computer answers our page in the main frame of our window, and nobody else', async ({ desktop }) => {
+  const application = desktop.launch();
+  const page = await application.firstWindow();
+  const members = await page.evaluate(() =>
+    Object.keys((globalThis as unknown as { computer: object }).computer).sort(),
+  );
+  expect(members).toEqual(['onFrame', 'send']);
+  await application.evaluate(({ dialog }) => {
+    const shown: unknown[] = [];
+    Object.assign(globalThis, { shown });
+    Object.assign(dialog, {
+      showOpenDialog: async (_window: unknown, options: unknown) => {
+        shown.push(options);
+        return { canceled: false, filePaths: ['/srv/bad mail'] };
+      },
+    });
+  }, null);
+  const shown = () => application.evaluate(() => (globalThis as unknown as { shown: unknown[] }).shown, null);
+  const askAs = (sender: { contents?: 'foreign'; frame?: object | null }) =>
+    application.inspect(({ BrowserWindow, ipcMain }, { contents: who, frame }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const own = { origin: 'app://console', url: 'app://console/index.html', parent: null };
+      const event = {
+        sender: who === 'foreign' ? { id: 99 } : contents,
+        senderFrame: frame === null ? null : { ...own, ...frame },
+      };
+      const call = { type: 'call', id: 900, name: 'file.choose', argument: { kind: 'folder' } };
+      ipcMain.emit('computer-frame', event, JSON.stringify(call));
+    }, sender);
+  await askAs({ contents: 'foreign' });
+  await askAs({ frame: null });
+  await askAs({ frame: { parent: { origin: 'app://console' } } });
+  await askAs({ frame: { origin: 'https://example.org' } });
+  expect(await shown()).toEqual([]);
+
+  const answer = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { computer } = globalThis as unknown as { computer: Bridge };
+        computer.onFrame((frame) => {
+          if ((frame as { id?: number }).id === 901) resolve(frame);
+        });
+        computer.send({ type: 'call', id: 901, name: 'file.choose', argument: { kind: 'folder', startAt: '/' } });
+      }),
+  );
+  expect(answer).toEqual({ type: 'answer', id: 901, value: { path: '/srv/bad mail' } });
+  expect(await shown()).toMatchObject([{ defaultPath: '/', properties: expect.arrayContaining(['openDirectory']) }]);
+});
+
 test('no request leaves the console, whatever its scheme; a packaged application loads no developer tools', async ({
   desktop,
 }) => {

@@ -116,3 +116,17 @@ test('after the end nothing is sent any more', async () => {
   await settled();
   expect(sent).toEqual([]);
 });
+
+test('who has asked nothing is told nothing: a pipe may be opened by somebody who can only read', async () => {
+  const { send, sent, connection } = serve({ 'network.addresses': async () => [] });
+  const event = { serverId: '1', revision: 1 };
+  connection.sendEvent('queue.changed', event);
+  expect(sent).toEqual([]);
+  send({ type: 'call', id: 1, name: 'network.addresses', argument: null });
+  await settled();
+  connection.sendEvent('queue.changed', event);
+  expect(sent).toEqual([
+    { type: 'answer', id: 1, value: [] },
+    { type: 'event', name: 'queue.changed', value: event },
+  ]);
+});
