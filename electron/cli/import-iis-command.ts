@@ -158,7 +158,8 @@ const columns: readonly Column<MappingRow>[] = [
   { title: 'NEW VALUE', text: newValueText, maxWidth: 40 },
   {
     title: 'REMARK',
-    text: ({ remark, reason }) => [words.remark[remark], reason === null ? '' : words.reason[reason]].join(' ').trim(),
+    text: ({ remark, reason }) =>
+      reason === null ? words.remark[remark] : `${words.remark[remark]}: ${words.reason[reason]}`,
   },
 ];
 

@@ -32,6 +32,7 @@ const bookkeeping = [
   'PostmasterEmail',
   'PostmasterName',
   'DomainRouting',
+  'RoutingSources',
   'RoutingDll',
   'ShouldDeliver',
   'SmtpIpRestrictionFlag',
@@ -39,8 +40,10 @@ const bookkeeping = [
   'LogModuleUiId',
 ];
 
-const ldapProperties = /^SmtpDs|^RoutingSources$/;
+const ldapProperties = /^SmtpDs/;
 const commandProperties = /^Smtp(?:Inbound|Outbound)CommandSupportOptions$/;
+/** What a fresh installation has, inbound and outbound. */
+const usualCommands: ReadonlySet<number> = new Set([7_697_601, 7]);
 
 export function mapServer({ key, name, domains }: IisServer): MappedServer {
   const mapping = new Mapping(key);
@@ -59,9 +62,11 @@ function mapRest(mapping: Mapping): void {
   mapping.ignore(bookkeeping);
   for (const property of mapping.key.ownNames) {
     if (mapping.done.has(property) || /^(?:[0-9]+$|UnknownName_)/.test(property)) continue;
-    if (ldapProperties.test(property)) mapping.noEquivalent(property, 'ldap');
-    else if (commandProperties.test(property)) mapping.noEquivalent(property, 'commandSet');
-    else mapping.noEquivalent(property, 'notUsed');
+    if (ldapProperties.test(property)) {
+      if (mapping.key.switch('SmtpDsUseCat') === true) mapping.noEquivalent(property, 'ldap');
+    } else if (commandProperties.test(property)) {
+      if (!usualCommands.has(mapping.key.number(property) ?? 0)) mapping.noEquivalent(property, 'commandSet');
+    } else mapping.noEquivalent(property, 'notUsed');
   }
 }
 

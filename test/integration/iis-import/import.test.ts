@@ -37,7 +37,7 @@ test('without --yes it shows what would become of each setting and changes nothi
   const { stdout, exitCode } = await cli('import-iis', old.metabase);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^MaxMessageSize +2097152 +messages\.sizeLimit +2MB +the same$/m);
-  expect(stdout).toMatch(/^LocalRetryInterval +60 +- +- +not taken over /m);
+  expect(stdout).toMatch(/^LocalRetryInterval +60 +- +- +not taken over: /m);
   expect(stdout).toContain('It would listen on *:25.');
   expect(stdout).toContain('Nothing was changed.');
   expect((await cli('server', 'list')).stdout.trim().split('\n')).toHaveLength(2);

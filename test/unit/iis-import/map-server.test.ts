@@ -196,6 +196,15 @@ describe('mapServer', () => {
     expect(mapped.values).not.toHaveProperty(['delivery.retryIntervals']);
   });
 
+  it('speaks of LDAP and commands only where somebody changed them', () => {
+    const reasons = (properties: Readonly<Record<string, string>>) =>
+      mapServer(serverWith(properties))
+        .rows.map(({ reason }) => reason)
+        .filter((reason) => reason !== 'tlsWhereOffered' && reason !== null);
+    expect(reasons({ SmtpDsHost: 'dc', SmtpDsUseCat: '0', SmtpInboundCommandSupportOptions: '7697601' })).toEqual([]);
+    expect(reasons({ SmtpDsUseCat: '1', SmtpInboundCommandSupportOptions: '1' })).toEqual(['ldap', 'commandSet']);
+  });
+
   it('verifies certificates where the original did', () => {
     const checks = { SmtpSSLRequireTrustedCA: 'TRUE', SmtpSSLCertHostnameValidation: 'TRUE' };
     const tlsOf = (properties: Readonly<Record<string, string>>) =>
