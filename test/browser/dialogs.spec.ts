@@ -66,9 +66,6 @@ const openings: Readonly<Record<DialogRequest['kind'], Opening | 'has a spec of 
   checkServer: 'has a spec of its own',
   service: 'has a spec of its own',
   testMail: 'has a spec of its own',
-  checkServer: 'has a spec of its own',
-  service: 'has a spec of its own',
-  testMail: 'has a spec of its own',
 };
 
 /** Those that a view opens itself. */
