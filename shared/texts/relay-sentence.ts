@@ -1,9 +1,7 @@
 /** The relay's own English sentences in the language of a console. Pure. */
 import { relayFileSentences } from './de/relay-file-sentences.ts';
 import { relaySentences } from './de/relay-sentences.ts';
-
-/** As the relay says it, and the translation; `{name}` is a value, `{name!}` a sentence of its own. */
-export type RelaySentence = readonly [english: string, translated: string];
+import type { RelaySentence } from './relay-sentence-type.ts';
 
 const sentences: Readonly<Record<string, readonly RelaySentence[]>> = {
   // What begins with any name, `{file} …`, comes before what fits any text with a colon.

@@ -1,5 +1,7 @@
 /** Answers of the relay in memory that are made of settings and messages. Pure. */
 import type { AnswerOf } from '../../shared/contract/calls.ts';
+import type { FollowedMail } from '../../shared/contract/followed-mail.ts';
+import { type GatewayCheck, gatewayStages } from '../../shared/contract/gateway.ts';
 import type { MessageDetails, RouteExplanation } from '../../shared/contract/messages.ts';
 import { localDomains, matchDomain } from '../../shared/settings/domain-match.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
@@ -57,3 +59,28 @@ export function explainRoute(
   const hosts = values['delivery.smartHosts'];
   return hosts.length === 0 ? answer('domain', 'mx', []) : answer('smartHosts', 'smartHosts', hosts);
 }
+
+/** A gateway that answers everything but does not encrypt. */
+export function checkGateway(route: RouteExplanation, recipient: string | null): GatewayCheck {
+  const { nextHop, kind, rule, frozen, held, problems } = route;
+  const stages = gatewayStages.map((stage, at) =>
+    stage === 'starttls' || stage === 'tls'
+      ? { stage, outcome: 'skipped' as const, durationMs: null, detail: '', note: 'noTls' as const }
+      : { stage, outcome: 'ok' as const, durationMs: at + 1, detail: '', note: null },
+  );
+  const hosts = route.hosts.map((host) => ({ host, reached: true, stages, tls: null }));
+  return { recipient, nextHop, kind, rule, frozen, held, hosts, furtherHosts: 0, problems };
+}
+
+/** A message of the queue as somebody who follows it sees it. */
+export const followed = ({ row, recipients, attempts }: MessageDetails): FollowedMail => ({
+  id: row.id,
+  state: row.state,
+  receivedAtMs: row.receivedAtMs,
+  storedAtMs: row.receivedAtMs + 5,
+  recipients: recipients.slice(0, 100).map(({ address }) => address),
+  nextHops: [row.nextHop],
+  nextAttemptAtMs: row.nextAttemptAtMs,
+  attempts,
+  endedAtMs: null,
+});

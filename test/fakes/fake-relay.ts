@@ -10,7 +10,7 @@ import { problem } from '../../shared/contract/problem.ts';
 import type { ServerState, ServerStatus } from '../../shared/contract/servers.ts';
 import { isIpAddress } from '../../shared/settings/address.ts';
 import { defaultServerSettings } from '../../shared/settings/server-settings.ts';
-import { explainRoute, sourceOf } from './fake-answers.ts';
+import { checkGateway, explainRoute, followed, sourceOf } from './fake-answers.ts';
 import { fakeDns } from './fake-dns.ts';
 import { createFakeServer, type FakeServer } from './fake-server.ts';
 import { MemoryDisk } from './memory-disk.ts';
@@ -211,6 +211,10 @@ export async function createFakeRelay({ rows, emit, now, troubled = false }: Fak
       const route = id === undefined ? null : server(serverId).queue.show(id).route;
       return explainRoute(settings.get(serverId).values, address, route);
     },
+    'gateway.check': async ({ serverId, recipient }) => {
+      const { values } = settings.get(serverId);
+      return checkGateway(explainRoute(values, recipient ?? '', null), recipient);
+    },
 
     'trash.list': async ({ serverId, offset, limit }) => {
       const all = server(serverId).queue.trash();
@@ -253,6 +257,7 @@ export async function createFakeRelay({ rows, emit, now, troubled = false }: Fak
       const { id } = server(serverId).queue.add({ sender: from, recipient: to, subject: 'Test message' });
       return told('trash.changed', serverId, { id });
     },
+    'mail.follow': async ({ serverId, id }) => followed(server(serverId).queue.show(id)),
   };
   return {
     handlers,

@@ -35,5 +35,4 @@ export const computerCalls = {
 } as const;
 
 export type ComputerCalls = typeof computerCalls;
-export type ComputerCallName = keyof ComputerCalls;
 export type ComputerHandlers = HandlersOf<ComputerCalls>;

@@ -1,5 +1,5 @@
 /** What the relay says about certificates and about files of the Pickup and Badmail folders, in German; see relay-sentences.ts. */
-import type { RelaySentence } from '../relay-sentence.ts';
+import type { RelaySentence } from '../relay-sentence-type.ts';
 
 const certificates: readonly RelaySentence[] = [
   ['No certificate is set up.', 'Es ist kein Zertifikat eingerichtet.'],

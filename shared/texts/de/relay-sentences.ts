@@ -4,7 +4,7 @@
  *
  * `{name}` stands for a value, `{name!}` for a part that is a sentence of this list itself. The first that fits counts.
  */
-import type { RelaySentence } from '../relay-sentence.ts';
+import type { RelaySentence } from '../relay-sentence-type.ts';
 
 const connection: readonly RelaySentence[] = [
   ['nothing listens there, the connection was refused', 'dort lauscht nichts, die Verbindung wurde abgelehnt'],

@@ -56,6 +56,7 @@ const argumentsOfCalls: { readonly [Name in CallName]: ArgumentOf<Name> } = {
   'destination.retry': { serverId, nextHop: 'example.net' },
   'destination.freeze': { serverId, nextHop: 'example.net', frozen: true },
   'route.explain': { serverId, address: 'anna@example.org' },
+  'gateway.check': { serverId, recipient: 'anna@example.org' },
   'trash.list': page,
   'trash.restore': { serverId, target: { all: true } },
   'badmail.list': page,
@@ -67,6 +68,7 @@ const argumentsOfCalls: { readonly [Name in CallName]: ArgumentOf<Name> } = {
   'session.terminate': { serverId, ids: null },
   'log.tail': { serverId, after: 0, limit: 10 },
   'mail.sendTest': { serverId, to: 'anna@example.org' },
+  'mail.follow': { serverId, id },
 };
 
 /** What must have been done before, for an answer that is no refusal. */
