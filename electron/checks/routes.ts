@@ -13,18 +13,25 @@ export interface RouteChecks {
 /** Each may cost the time-outs of its hosts, one after the other. */
 const maxGateways = 6;
 const maxShownHosts = 3;
+const maxRecipients = 20;
 
-/** @param recipients  None: one at each remote domain, and the smart hosts. */
+/**
+ * @param recipients  None: those the certification authority writes to, one at each remote domain, and the smart hosts.
+ */
 export async function checkRoutes(
   relay: RelayFacts | null,
   serverId: ServerId,
   recipients: readonly string[],
+  caRecipients: () => Promise<readonly string[]>,
 ): Promise<RouteChecks> {
   if (relay === null) {
     return { findings: [finding('gatewayUnchecked', 'skipped'), finding('domainsUnchecked', 'skipped')], gateways: [] };
   }
   const { client, values } = relay;
-  const asked = recipients.length > 0 ? recipients : postmastersOf(values['domains.remote']);
+  const usual = async (): Promise<readonly string[]> => [
+    ...new Set([...(await caRecipients()), ...postmastersOf(values['domains.remote'])]),
+  ];
+  const asked = recipients.length > 0 ? recipients : (await usual()).slice(0, maxRecipients);
   const findings: CheckFinding[] = [];
   /** One recipient for each next hop; null for the smart hosts alone. */
   const targets = new Map<string, string | null>();

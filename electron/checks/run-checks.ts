@@ -4,6 +4,7 @@ import { checkTopics } from '../../shared/contract/computer/check-calls.ts';
 import type { ServerId } from '../../shared/contract/messages.ts';
 import { ProblemError } from '../../shared/contract/problem.ts';
 import { defaultServerSettings, serverSettingsSchema } from '../../shared/settings/server-settings.ts';
+import { readCaRecipients } from './ca-recipients.ts';
 import { clockFindings } from './clock-check.ts';
 import { diskFindings } from './disk-room.ts';
 import { firewallFindings } from './firewall.ts';
@@ -31,7 +32,7 @@ export async function runChecks(options: CheckOptions, { serverId, recipients }:
     dataFolder,
     ...(status?.servers ?? []).map(({ mailroot }) => mailroot).filter(isOutside(dataFolder)),
   ];
-  const routes = routesOrFinding(checkRoutes(relay, serverId, recipients));
+  const routes = routesOrFinding(checkRoutes(relay, serverId, recipients, () => readCaRecipients(options)));
   const looks: readonly (readonly [CheckTopic, Promise<readonly CheckFinding[]>])[] = [
     ['service', serviceFindings(serviceControl, status)],
     ['relay', Promise.resolve(relayFindings(relay, dataFolder))],

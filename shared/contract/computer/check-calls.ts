@@ -91,7 +91,7 @@ export type CheckReport = z.infer<typeof checkReportSchema>;
 export const checkCalls = {
   /**
    * Looks at everything; takes as long as the slowest host of a gateway. Nothing is changed and no mail is sent.
-   * @param recipients  Whose domains and gateways are looked at; none: those of the remote domains and the smart hosts.
+   * @param recipients  Whose domains and gateways are looked at; none: those of the certification authority, the remote domains and the smart hosts.
    */
   'check.run': call(
     z.object({ serverId: serverIdSchema, recipients: z.array(z.string().min(3).max(320)).max(20).default([]) }),

@@ -10,7 +10,8 @@ export const checks: typeof english = {
   summary:
     'Probleme: {{problems}}, Warnungen: {{warnings}}, Hinweise: {{notes}}, in Ordnung: {{ok}}, nicht geprüft: {{skipped}}. {{time}}',
   recipients: 'Empfänger für die Prüfung',
-  recipientsHelp: 'Adressen, durch Kommas getrennt; leer: die Smarthosts und Remotedomänen der Einstellungen.',
+  recipientsHelp:
+    'Adressen, durch Kommas getrennt; leer: die der Zertifizierungsstelle, die Smarthosts und die Remotedomänen.',
   badRecipient: '{{address}} ist keine Mailadresse.',
   again: 'Erneut prüfen',
   copy: 'Kopieren',

@@ -10,7 +10,8 @@ export const checks = {
   summary:
     'Problems: {{problems}}, warnings: {{warnings}}, notes: {{notes}}, in order: {{ok}}, not checked: {{skipped}}. {{time}}',
   recipients: 'Recipients to check with',
-  recipientsHelp: 'Addresses separated by commas; empty: the smart hosts and the remote domains of the settings.',
+  recipientsHelp:
+    'Addresses separated by commas; empty: those of the certification authority, the smart hosts and the remote domains.',
   badRecipient: '{{address}} is not a mail address.',
   again: 'Check again',
   copy: 'Copy',
