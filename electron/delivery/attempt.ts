@@ -1,7 +1,7 @@
 /** One attempt: the recipients of a message that share a destination, over the destination's hosts in order. */
 import type { EpochMs, Failure } from '../../shared/contract/messages.ts';
 import type { Clock } from '../base/ports.ts';
-import type { EnvelopeRecipient, StoredMessage } from '../spool/types.ts';
+import type { Envelope, EnvelopeRecipient, StoredMessage } from '../spool/types.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import type { Conversation, Masquerade, Outcome, Transaction } from './conversation.ts';
 import type { Destination } from './destination.ts';
@@ -19,6 +19,8 @@ export interface AttemptResult {
   readonly answered: boolean;
   /** Transactions begun. */
   readonly messages: number;
+  /** As it was read for this attempt: reading it again to see who wants a report would cost as much as sending. Null: unreadable. */
+  readonly envelope: Envelope | null;
 }
 
 export interface TransactionOptions {
@@ -174,6 +176,7 @@ class Run {
       destinationFailure,
       answered,
       messages: this.#messages,
+      envelope: this.#message.envelope,
     };
   }
 

@@ -127,31 +127,27 @@ export class Bookkeeping {
       }
       const record = applied(entry.record, events, policy);
       const attempt = attemptOf(begun, result, record, nowMs);
-      const isDelivered = await settlement.store(entry, record, attempt, await this.#successes(entry, begun, result));
+      const isDelivered = await settlement.store(entry, record, attempt, this.#successes(entry, begun, result));
       onAttempt?.(id, attempt);
       ports.log.info('attempt', { id, nextHop: destination, host: attempt.host, ...summaryOf(attempt) });
       if (isDelivered) ports.log.info('end', { id, result: 'delivered' });
     });
   }
 
-  /**
-   * Who got the mail where nobody else tells the sender, and wanted it told. The envelope is looked at only then: of
-   * all mail nearly none asks for it.
-   */
-  async #successes(
-    { id, sender }: QueueEntry,
+  /** Who got the mail where nobody else tells the sender, and wanted it told. */
+  #successes(
+    { sender }: QueueEntry,
     { destination }: Begun,
-    { outcomes }: AttemptResult,
-  ): Promise<ReadonlyMap<string, Success>> {
+    { outcomes, envelope }: AttemptResult,
+  ): ReadonlyMap<string, Success> {
     const isLocal = destination.kind === 'drop';
     const untold = new Set(
       [...outcomes]
         .filter(([, outcome]) => outcome.delivered && (isLocal || !outcome.dsnPassedOn))
         .map(([address]) => address),
     );
-    if (sender === '' || untold.size === 0) return new Map();
+    if (sender === '' || untold.size === 0 || envelope === null) return new Map();
     const kind = isLocal ? 'delivered' : 'relayed';
-    const { envelope } = await this.#options.spool.read(id);
     return new Map(
       envelope.recipients
         .filter(({ address, dsn }) => untold.has(address) && isWanted(kind, dsn))

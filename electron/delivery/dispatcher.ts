@@ -260,4 +260,5 @@ const unreadable = (addresses: readonly string[], text: string): AttemptResult =
   destinationFailure: null,
   answered: false,
   messages: 0,
+  envelope: null,
 });

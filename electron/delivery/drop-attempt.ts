@@ -20,6 +20,7 @@ export async function deliverToDrop(
     destinationFailure: null,
     answered: outcome.delivered,
     messages: 1,
+    envelope: message.envelope,
   };
 }
 

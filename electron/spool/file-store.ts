@@ -131,6 +131,7 @@ class FileStore implements MessageStore {
       const { envelope, contentOffsetBytes } = start.head;
       const contentBytes = await contentBytesOf(disk, path, start, contentOffsetBytes);
       const state = await this.#readState(id);
+      const inMemory = start.whole ? start.bytes.subarray(contentOffsetBytes) : null;
       return {
         envelope,
         attempts: state?.kind === 'state' ? state.state.attempts : [],
@@ -138,6 +139,8 @@ class FileStore implements MessageStore {
         content({ startBytes, endBytes = contentBytes } = { startBytes: 0 }) {
           const end = Math.min(endBytes, contentBytes);
           if (startBytes >= end) return Readable.from([], { objectMode: false });
+          // Most mail is small enough to have come along with its head.
+          if (inMemory !== null) return Readable.from([inMemory.subarray(startBytes, end)], { objectMode: false });
           return disk.readStream(path, { start: contentOffsetBytes + startBytes, end: contentOffsetBytes + end - 1 });
         },
       };

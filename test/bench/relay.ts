@@ -10,7 +10,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, release } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import packageFile from '../../package.json' with { type: 'json' };
+import { readVersion } from '../../electron/host/app-files.ts';
 import type { BenchLine, BenchSetting } from './bench-setting.ts';
 import { accept, draining, relayed, restart, states } from './cases.ts';
 import { createPostfixPeer } from './postfix-peer.ts';
@@ -60,13 +60,12 @@ function print(lines: readonly BenchLine[], names: readonly string[]): void {
 await mkdir(values.folder, { recursive: true });
 const folder = await mkdtemp(join(values.folder, 'bench-'));
 await chmod(folder, 0o755); // Postfix's own account works in it
-const { version } = packageFile;
 const postfix = values['no-postfix'] ? null : createPostfixPeer();
 const nameServer = await deafNameServer(folder).catch(() => null);
 try {
   const relay = await createRelayPeer({
     productFolder: join(folder, 'product'),
-    version,
+    version: readVersion(),
     nodeOptions: values['node-option'],
   });
   const setting: BenchSetting = {
