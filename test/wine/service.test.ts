@@ -55,6 +55,7 @@ async function createService(smartHostPort: number): Promise<void> {
 }
 
 beforeEach(async () => {
+  await sc('delete', name); // of a run that was cut off
   dataFolder = await mkdtemp(join(tmpdir(), 'relay service '));
   port = await freePort();
 });

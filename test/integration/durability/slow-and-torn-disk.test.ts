@@ -6,7 +6,7 @@ import type { Disk, FileWriter } from '../../../electron/base/disk.ts';
 import { closedGate } from '../../fakes/gate.ts';
 import { SmtpDialogue } from '../../fakes/smtp-dialogue.ts';
 import { realDisk } from '../../fakes/spools.ts';
-import { until } from '../relay/stage.ts';
+import { patience, until } from '../relay/stage.ts';
 import { startWork } from './work-of-a-relay.ts';
 
 /** The real disk with other writers for the files that fit. */
@@ -94,5 +94,5 @@ test('a disk that keeps half of a write and lets nothing be removed: half files 
   await work.relay.restart();
   await work.round();
   await work.settled();
-  expect(await readdir(queue)).toEqual([]);
+  await expect.poll(() => readdir(queue), patience).toEqual([]);
 });
