@@ -79,7 +79,7 @@ export const service: typeof en = {
   noRights: {
     title: 'Es sind Administratorrechte nötig',
     text: 'Das Relay dieses Computers läuft als Dienst, oder sein Datenordner gehört Administratoren. Nur sie dürfen es sehen und ändern.',
-    mail: 'Das Relay selbst ist nicht betroffen: E-Mail wird weiter angenommen und zugestellt.',
+    mail: 'Solange sein Dienst läuft, wird E-Mail unabhängig davon angenommen und zugestellt.',
     again: 'Dieses Fenster versucht es von selbst wieder.',
     elsewhere: 'Starten Sie die Konsole als Administrator, oder melden Sie sich als einer an.',
   },

@@ -76,7 +76,7 @@ export const service = {
   noRights: {
     title: 'Administrator rights are needed',
     text: 'The relay of this computer runs as a service, or its data folder belongs to administrators. Only they may see and change it.',
-    mail: 'The relay itself is not affected: mail is still taken in and delivered.',
+    mail: 'While its service runs, mail is taken in and delivered all the same.',
     again: 'This window tries again by itself.',
     elsewhere: 'Start the console as administrator, or log on as one.',
   },
