@@ -131,3 +131,27 @@ test('Live lets the list stand still and go on', async ({ console, relay }) => {
   await expect(row(page, 'alpha.corp')).toBeHidden();
   closeAll(sessions);
 });
+
+test('the heads are one stop of the keyboard: arrows walk along them, with Ctrl they set the width', async ({
+  console,
+  relay,
+}) => {
+  const { page } = console;
+  const sessions = await withSessions(console, relay);
+  await row(page, 'beta.corp').click();
+  await page.keyboard.press('Shift+Tab');
+  await expect(heads(page).first().getByRole('button')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  const second = heads(page).nth(1);
+  await expect(second.getByRole('button')).toBeFocused();
+  await expect(page.getByRole('main').locator('[data-head][tabindex="0"]')).toHaveCount(1);
+  const width = async (): Promise<number> => Number(await second.getByRole('separator').getAttribute('aria-valuenow'));
+  const before = await width();
+  await page.keyboard.press('Control+ArrowRight');
+  await expect.poll(width).toBe(before + 10);
+  await page.keyboard.press('End');
+  await expect(heads(page).last().getByRole('button')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(row(page, 'beta.corp')).toBeFocused();
+  closeAll(sessions);
+});
