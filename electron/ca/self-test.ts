@@ -1,6 +1,7 @@
 /** One SMTP conversation as the exit module holds it: HELO, clear text, no login, one message, and it waits for each answer. */
 import { connect, type Socket } from 'node:net';
 import type { SelfTest } from '../../shared/contract/computer/exit-module-calls.ts';
+import { errorCode } from '../base/error-code.ts';
 import type { Clock } from '../base/ports.ts';
 import { dotStuffed } from './test-mail.ts';
 
@@ -16,6 +17,14 @@ export interface SelfTestMail {
 /** As long as CDO waits for an answer. */
 const answerLimitMs = 30_000;
 const maxReplyChars = 8_000;
+
+/** In the words that the console knows in other languages as well. */
+const socketWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there, the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  EPIPE: 'the connection was closed',
+  ETIMEDOUT: 'no connection in time',
+};
 
 /** Never throws: what went wrong is the answer. */
 export async function sendLikeExitModule(mail: SelfTestMail, clock: Clock): Promise<SelfTest> {
@@ -55,7 +64,7 @@ export async function sendLikeExitModule(mail: SelfTestMail, clock: Clock): Prom
     say('QUIT');
     return accepted;
   } catch (error) {
-    return done(false, error instanceof Error ? error.message : String(error));
+    return done(false, socketWords[errorCode(error) ?? ''] ?? (error instanceof Error ? error.message : String(error)));
   } finally {
     socket.end();
     socket.destroySoon();
@@ -78,12 +87,12 @@ function replyReader(socket: Socket, clock: Clock): () => Promise<string> {
     wake();
   });
   socket.on('close', () => {
-    failure ??= new Error('The server has closed the connection.');
+    failure ??= new Error('the connection was closed');
     wake();
   });
   return async () => {
     const cancel = clock.after(answerLimitMs, () => {
-      failure ??= new Error(`No answer within ${answerLimitMs / 1_000} seconds.`);
+      failure ??= new Error('no answer in time');
       wake();
     });
     try {

@@ -36,7 +36,7 @@ export function EventsDialog({ computer, status, settings, testTo, onClose }: Ev
     <ConsoleDialog
       title={t('mails.title')}
       width={940}
-      height={680}
+      height={712}
       onClose={onClose}
       footer={isEmptyChange(change) ? t('mails.unchanged') : undefined}
       buttons={[

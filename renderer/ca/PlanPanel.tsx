@@ -12,6 +12,7 @@ import type {
   RegistryData,
   StepOutcome,
 } from '../../shared/contract/computer/exit-module-calls.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 import { ConfirmDialog } from '../app/Dialog.tsx';
 import { problemOf, useDialogs } from '../app/dialogs.tsx';
 import { problemText } from '../app/problem-text.ts';
@@ -158,11 +159,13 @@ function StepOutcomeText({ outcome }: { readonly outcome: StepOutcome }) {
 }
 
 function OutcomeText({ outcome: { done, selfTest } }: { readonly outcome: ApplyOutcome }) {
-  const { t } = useTranslation('ca');
+  const { t, i18n } = useTranslation('ca');
   if (done) return <GoodText>{t('plan.allDone')}</GoodText>;
   return (
     <ErrorText>
-      {selfTest?.accepted === false ? t('plan.notAccepted', { reply: selfTest.reply }) : t('plan.stopped')}
+      {selfTest?.accepted === false
+        ? t('plan.notAccepted', { reply: relaySentence(i18n.language, selfTest.reply) })
+        : t('plan.stopped')}
     </ErrorText>
   );
 }

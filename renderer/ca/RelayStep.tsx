@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaStatus, SelfTest } from '../../shared/contract/computer/exit-module-calls.ts';
 import type { ServiceState } from '../../shared/contract/computer/service-calls.ts';
+import { relaySentence } from '../../shared/texts/relay-sentence.ts';
 import { useStatus } from '../api/queries.ts';
 import { useDialogs } from '../app/dialogs.tsx';
 import { FieldRow, TextInput } from '../app/fields.tsx';
@@ -69,10 +70,10 @@ function serviceText({ state }: ServiceState): 'serviceRuns' | 'serviceStopped' 
 }
 
 function SelfTestText({ selfTest: { accepted, durationMs, reply } }: { readonly selfTest: SelfTest }) {
-  const { t } = useTranslation('ca');
+  const { t, i18n } = useTranslation('ca');
   return accepted ? (
     <GoodText>{t('relay.accepted', { ms: durationMs, reply })}</GoodText>
   ) : (
-    <ErrorText>{t('relay.refused', { reply })}</ErrorText>
+    <ErrorText>{t('relay.refused', { reply: relaySentence(i18n.language, reply) })}</ErrorText>
   );
 }

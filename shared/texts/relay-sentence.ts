@@ -1,11 +1,12 @@
 /** The relay's own English sentences in the language of a console. Pure. */
+import { caSentences } from './de/ca-sentences.ts';
 import { relayFileSentences } from './de/relay-file-sentences.ts';
 import { relaySentences } from './de/relay-sentences.ts';
 import type { RelaySentence } from './relay-sentence-type.ts';
 
 const sentences: Readonly<Record<string, readonly RelaySentence[]>> = {
   // What begins with any name, `{file} …`, comes before what fits any text with a colon.
-  de: [...relayFileSentences, ...relaySentences],
+  de: [...caSentences, ...relayFileSentences, ...relaySentences],
 };
 
 interface Pattern {
