@@ -180,6 +180,8 @@ const message: readonly RelaySentence[] = [
     'Der Dropordner {folder} ist voll: er darf {size} KB enthalten. Entfernen Sie E-Mail daraus, oder schalten Sie das Kontingent ab.',
   ],
   ['Written to {folder}', 'Geschrieben nach {folder}'],
+  ['There is no message {id} in the queue any more.', 'Die Nachricht {id} ist nicht mehr in der Warteschlange.'],
+  ['The message {id} is not in the queue any more.', 'Die Nachricht {id} ist nicht mehr in der Warteschlange.'],
 ];
 
 /** `mail.example.org [192.0.2.25]:25: …`, and what the lists above do not know about a host or file. */
