@@ -7,6 +7,7 @@ import { createNodeDns } from './node-dns.ts';
 import { createEventLog } from './node-event-log.ts';
 import { createFormPost } from './node-form-post.ts';
 import type { Clock, Log, Ports } from './ports.ts';
+import { createWindowsDataProtection } from './windows-data-protection.ts';
 
 export interface NodePortsOptions {
   readonly log: Log;
@@ -33,6 +34,7 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
     }),
     formPost: createFormPost(trustedCertificates),
     trustedCertificates,
+    ...(platform === 'win32' ? { secretProtection: createWindowsDataProtection() } : {}),
   };
 }
 

@@ -58,6 +58,14 @@ export interface Log {
   error(event: string, error: unknown, fields?: LogFields): void;
 }
 
+/** Means of the operating system to keep a secret readable on this computer only. */
+export interface SecretProtection {
+  /** @throws {Error} with the reason when the system refuses. */
+  protect(text: string): Promise<Uint8Array>;
+  /** @throws {Error} as well for what was protected on another computer. */
+  unprotect(sealed: Uint8Array): Promise<string>;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly disk: Disk;
@@ -72,4 +80,6 @@ export interface Ports {
   readonly formPost: FormPost;
   /** Authorities the operating system trusts, PEM; where it does not tell, those that came with Node. */
   readonly trustedCertificates: () => readonly string[];
+  /** Absent where the system has nothing that a service could use. */
+  readonly secretProtection?: SecretProtection;
 }

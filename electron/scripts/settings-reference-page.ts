@@ -156,7 +156,7 @@ function secretsSection(): string {
   ];
   return `## Secrets
 
-Passwords and passphrases are in \`secrets.json\`, readable for the account of the relay only: in no export, history or log, and never shown.
+Passwords and passphrases are in \`secrets.json\`, readable for the account of the relay only and on Windows sealed by the system: in no export, history or log, and never shown.
 \`smtp-relay config secret set NAME\` asks for the value or reads it from standard input; \`config secret list\` shows the names of those that are set.
 
 | name | what it is |

@@ -1,4 +1,7 @@
-/** Secrets of all servers in one file, written durably. No value ever gets into an error or the log. */
+/**
+ * Secrets of all servers in one file, written durably, each sealed by the operating system where it can. No value ever gets into
+ * an error or the log.
+ */
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type ServerId, serverIdSchema } from '../../shared/contract/messages.ts';
@@ -12,12 +15,15 @@ import type { SecretStore } from './types.ts';
 
 export interface OpenSecretsOptions {
   readonly dataFolder: string;
-  readonly ports: Pick<Ports, 'disk' | 'log'>;
+  readonly ports: Pick<Ports, 'disk' | 'log' | 'secretProtection'>;
 }
 
 interface Secret {
   readonly name: SecretName;
-  readonly value: string;
+  /** Null: sealed on another computer, or by means that are not there now. It stays in the file until it is set anew. */
+  readonly value: string | null;
+  /** As in the file; absent while it has yet to be written. */
+  readonly stored?: StoredSecret;
 }
 
 /** By server, then by name in lower case: user names and domains are the same in every spelling. */
@@ -26,14 +32,21 @@ type Secrets = ReadonlyMap<ServerId, ReadonlyMap<string, Secret>>;
 const formatVersion = 1;
 const valueSchema = z.string().min(1).max(10_000);
 
+/** The seal of Windows, in base64; or the text itself, as password hashes always are. */
+const storedSecretSchema = z.union([valueSchema, z.strictObject({ dpapi: z.base64().max(100_000) })]);
+type StoredSecret = z.infer<typeof storedSecretSchema>;
+
 const versionSchema = z.object({ version: z.int() });
 const fileSchema = z.strictObject({
   version: z.literal(formatVersion),
-  servers: z.record(serverIdSchema, z.record(secretNameSchema, valueSchema)),
+  servers: z.record(serverIdSchema, z.record(secretNameSchema, storedSecretSchema)),
 });
 
 /** @throws {ProblemError} 'storage' when the file cannot be read or understood. It is never changed by opening it. */
-export async function openSecrets({ dataFolder, ports: { disk, log } }: OpenSecretsOptions): Promise<SecretStore> {
+export async function openSecrets({
+  dataFolder,
+  ports: { disk, log, secretProtection },
+}: OpenSecretsOptions): Promise<SecretStore> {
   const path = join(dataFolder, 'secrets.json');
   const passwords = createPasswordHasher();
   const listeners = new Set<(serverId: ServerId, name: SecretName) => void>();
@@ -44,10 +57,40 @@ export async function openSecrets({ dataFolder, ports: { disk, log } }: OpenSecr
     const bytes = await readIfThere(disk, path).catch((error: unknown) => {
       throw problem('storage', `${path} cannot be read: ${diskReason(error)}.`);
     });
-    return bytes === null ? new Map() : decode(path, bytes);
+    return bytes === null ? new Map() : await opened(decode(path, bytes));
   }
 
-  const write = async (next: Secrets): Promise<void> => {
+  /** Unreadable is not damaged: mail goes on, and whoever needs the secret says that it is missing. */
+  async function opened(found: Secrets): Promise<Secrets> {
+    return await eachSecret(found, async (secret, serverId) => {
+      const { name, stored } = secret;
+      if (typeof stored !== 'object') return secret;
+      try {
+        if (secretProtection === undefined) throw new Error('this system has no means for it');
+        return { ...secret, value: await secretProtection.unprotect(Buffer.from(stored.dpapi, 'base64')) };
+      } catch (error) {
+        log.warn('secret unreadable', { server: serverId, name, reason: reasonOf(error) });
+        return secret;
+      }
+    });
+  }
+
+  /** What was written by an earlier version, or before the system could, is sealed as well. */
+  const sealed = (next: Secrets): Promise<Secrets> =>
+    eachSecret(next, async (secret) => {
+      const { name, value, stored } = secret;
+      if (value === null || typeof stored === 'object') return secret;
+      if (secretProtection === undefined || isUser(name)) return { ...secret, stored: value };
+      try {
+        const seal = await secretProtection.protect(value);
+        return { ...secret, stored: { dpapi: Buffer.from(seal).toString('base64') } };
+      } catch (error) {
+        throw problem('storage', `${name} could not be protected, nothing was changed: ${reasonOf(error)}.`);
+      }
+    });
+
+  const write = async (wanted: Secrets): Promise<void> => {
+    const next = await sealed(wanted);
     const bytes = encode(next);
     try {
       await writeFileDurably(disk, path, bytes);
@@ -89,16 +132,18 @@ export async function openSecrets({ dataFolder, ports: { disk, log } }: OpenSecr
     const after = new Map(before);
     if (value === null) after.delete(key);
     else after.set(key, { name, value: isUser(name) ? await passwords.hash(value) : value });
+    const earlier = secrets;
     try {
       await write(new Map(secrets).set(serverId, after));
     } finally {
-      if (secrets.get(serverId) === after) tell(serverId, name);
+      if (secrets !== earlier) tell(serverId, name);
     }
     log.info(value === null ? 'secret removed' : 'secret set', { server: serverId, name });
   };
 
   return {
-    names: (serverId) => [...(secrets.get(serverId)?.values() ?? [])].map(({ name }) => name),
+    names: (serverId) =>
+      [...(secrets.get(serverId)?.values() ?? [])].filter(({ value }) => value !== null).map(({ name }) => name),
     get: (serverId, name) => secrets.get(serverId)?.get(name.toLowerCase())?.value ?? null,
     async set(serverId, name, value) {
       check(serverId, name, value);
@@ -116,6 +161,21 @@ export async function openSecrets({ dataFolder, ports: { disk, log } }: OpenSecr
     },
   };
 }
+
+async function eachSecret(
+  secrets: Secrets,
+  change: (secret: Secret, serverId: ServerId) => Promise<Secret>,
+): Promise<Secrets> {
+  const result = new Map<ServerId, ReadonlyMap<string, Secret>>();
+  for (const [serverId, ofServer] of secrets) {
+    const changed = new Map<string, Secret>();
+    for (const [key, secret] of ofServer) changed.set(key, await change(secret, serverId));
+    result.set(serverId, changed);
+  }
+  return result;
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isUser = (name: SecretName): boolean => name.startsWith('user:');
 
@@ -137,7 +197,7 @@ function encode(secrets: Secrets): Buffer {
       .filter(([, ofServer]) => ofServer.size > 0)
       .map(([id, ofServer]) => [
         id,
-        Object.fromEntries([...ofServer.values()].map(({ name, value }) => [name, value])),
+        Object.fromEntries([...ofServer.values()].map(({ name, stored }) => [name, stored])),
       ]),
   );
   return Buffer.from(`${JSON.stringify({ version: formatVersion, servers }, null, 2)}\n`, 'utf8');
@@ -159,9 +219,12 @@ function decode(path: string, bytes: Uint8Array): Secrets {
     Object.entries(parsed.data.servers).map(([id, ofServer]) => [id, new Map(Object.entries(ofServer).map(entryOf))]),
   );
 
-  function entryOf([name, value]: [string, string]): [string, Secret] {
-    if (isUser(name) && !isPasswordHash(value)) throw damaged(path, 'the password of a user is not a known hash');
-    return [name.toLowerCase(), { name, value }];
+  function entryOf([name, stored]: [string, StoredSecret]): [string, Secret] {
+    const value = typeof stored === 'string' ? stored : null;
+    if (isUser(name) && (value === null || !isPasswordHash(value))) {
+      throw damaged(path, 'the password of a user is not a known hash');
+    }
+    return [name.toLowerCase(), { name, value, stored }];
   }
 }
 

@@ -1,9 +1,9 @@
 /*
- * Functions of kernel32.dll and advapi32.dll that a pipe and a console need. Every call is printed to standard output.
+ * Functions of kernel32.dll, advapi32.dll and crypt32.dll that a pipe, a console and sealed secrets need. Every call is printed to standard output.
  * Environment of the test:
  *   TYPED="one|two"   the lines somebody types, each with its line end; an empty one is Ctrl+Z
  *   NO_CONSOLE=1      there is none
- *   DENIED=1          the rights may not be changed
+ *   DENIED=1          the rights may not be changed, nothing is sealed
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -40,8 +40,9 @@ int CloseHandle(uintptr_t handle) {
 }
 
 void *LocalFree(void *memory) {
-    printf("free %s\n", (char *)memory);
+    printf("free %s\n", memory == descriptor ? descriptor : "memory");
     fflush(stdout);
+    if (memory != descriptor) free(memory);
     return NULL;
 }
 
@@ -95,4 +96,30 @@ int ReadConsoleW(uintptr_t handle, uint16_t *to, DWORD size, DWORD *count, void 
     to[(*count)++] = '\r';
     to[(*count)++] = '\n';
     return handle == 10;
+}
+
+typedef struct {
+    DWORD size;
+    uint8_t *data;
+} Blob;
+
+/* No cipher, but nobody reads the text in it: what matters is what goes in and out. */
+static int flip(const Blob *from, Blob *to) {
+    if (getenv("DENIED")) return last_error = 5, 0;
+    to->size = from->size;
+    to->data = malloc(from->size + 1);
+    for (DWORD at = 0; at < from->size; at++) to->data[at] = from->data[at] ^ 0x5a;
+    return 1;
+}
+
+int CryptProtectData(const Blob *from, const uint16_t *description, void *entropy, void *reserved, void *prompt, DWORD flags, Blob *to) {
+    printf("protect %u for %s flags %u\n", from->size, narrow(description), flags);
+    fflush(stdout);
+    return flip(from, to);
+}
+
+int CryptUnprotectData(const Blob *from, void *description, void *entropy, void *reserved, void *prompt, DWORD flags, Blob *to) {
+    printf("unprotect %u flags %u\n", from->size, flags);
+    fflush(stdout);
+    return flip(from, to);
 }

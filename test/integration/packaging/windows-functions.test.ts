@@ -1,4 +1,4 @@
-/** The rights of the pipe and the hidden line of a console, against a library with the functions of Windows. */
+/** The rights of the pipe, the hidden line of a console and the seal of a secret, against a library with the functions of Windows. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +20,7 @@ const available = ((): boolean => {
   }
 })();
 
-const run = (what: 'pipe' | 'secret', environment: Readonly<Record<string, string>> = {}): readonly string[] =>
+const run = (what: 'pipe' | 'secret' | 'seal', environment: Readonly<Record<string, string>> = {}): readonly string[] =>
   execFileSync(process.execPath, [join(fakes, 'windows-program.ts'), what, library], {
     encoding: 'utf8',
     env: { ...process.env, ...environment },
@@ -69,4 +69,23 @@ test.skipIf(!available)('two that differ, a cancelled question and no console ar
   expect(run('secret', { TYPED: 'one|two' }).at(-1)).toBe('The two are not the same, nothing was changed.');
   expect(run('secret', { TYPED: 'one' }).at(-1)).toBe('Cancelled, nothing was changed.');
   expect(run('secret', { NO_CONSOLE: '1' }).at(-1)).toContain('There is no console to ask at.');
+});
+
+test.skipIf(!available)(
+  'a secret is sealed for this computer, without a question, and every buffer is given back',
+  () => {
+    const sealed = [...Buffer.from('Größe')].map((octet) => octet ^ 0x5a);
+    expect(run('seal')).toEqual([
+      'protect 7 for SMTP Relay Manager flags 5',
+      'free memory',
+      `sealed ${Buffer.from(sealed).toString('hex')}`,
+      'unprotect 7 flags 1',
+      'free memory',
+      'open Größe',
+    ]);
+  },
+);
+
+test.skipIf(!available)('a seal that Windows refuses is an error with its number', () => {
+  expect(run('seal', { DENIED: '1' }).at(-1)).toBe('CryptProtectData failed with error 5 of Windows');
 });

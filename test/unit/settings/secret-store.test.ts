@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { Disk } from '../../../electron/base/disk.ts';
 import { createNodeDisk } from '../../../electron/base/node-disk.ts';
 import { createPasswordHasher } from '../../../electron/base/password-hash.ts';
+import type { SecretProtection } from '../../../electron/base/ports.ts';
 import { openSecrets } from '../../../electron/settings/secret-store.ts';
 import { ProblemError } from '../../../shared/contract/problem.ts';
 import { outboundSecret, userSecret } from '../../../shared/settings/secrets.ts';
@@ -239,4 +240,82 @@ test('a secret that was set survives a power loss; before, the old one does', as
     }
     if (!disk.crashed) return;
   }
+});
+
+/** Seals by turning the text round; what begins with 'elsewhere' is of another computer. */
+const turning: SecretProtection = {
+  protect: async (text) => Buffer.from([...text].reverse().join('')),
+  async unprotect(sealed) {
+    const text = Buffer.from(sealed).toString();
+    if (text.startsWith('elsewhere')) throw new Error('error 13 of Windows');
+    return [...text].reverse().join('');
+  },
+};
+
+async function setUpSealed(disk: MemoryDisk, secretProtection: SecretProtection = turning) {
+  const log = new MemoryLog();
+  return { log, secrets: await openSecrets({ dataFolder, ports: { disk, log, secretProtection } }) };
+}
+
+const fileWith = (secrets: Readonly<Record<string, unknown>>): MemoryDisk => {
+  const disk = new MemoryDisk();
+  disk.files.set(path, Buffer.from(JSON.stringify({ version: 1, servers: { '1': secrets } })));
+  return disk;
+};
+
+test('where the system can, a secret is sealed in the file and there after a restart', async () => {
+  const disk = new MemoryDisk();
+  const { secrets } = await setUpSealed(disk);
+  await secrets.set('1', password, 'geheim');
+  await secrets.set('1', userSecret('CA'), 'hashed already');
+  const file = disk.files.get(path)?.toString() ?? '';
+  expect(file).not.toContain('geheim');
+  expect(file).toContain(Buffer.from('mieheg').toString('base64'));
+  const { secrets: again } = await setUpSealed(disk);
+  expect(again.get('1', password)).toBe('geheim');
+  expect(await createPasswordHasher().verify('hashed already', again.get('1', userSecret('CA')) ?? '')).toBe('match');
+});
+
+test('a secret that lies open in the file is sealed with the next change', async () => {
+  const disk = fileWith({ [password]: 'geheim' });
+  const { secrets } = await setUpSealed(disk);
+  expect(secrets.get('1', password)).toBe('geheim');
+  await secrets.set('1', 'certificate.passphrase', 'other');
+  expect(disk.files.get(path)?.toString()).not.toContain('geheim');
+  expect((await setUpSealed(disk)).secrets.get('1', password)).toBe('geheim');
+});
+
+test('a secret of another computer counts as not set, stays in the file, and can be set anew', async () => {
+  const foreign = { dpapi: Buffer.from('elsewhere').toString('base64') };
+  const disk = fileWith({ [password]: foreign });
+  const { secrets, log } = await setUpSealed(disk);
+  expect(secrets.get('1', password)).toBeNull();
+  expect(secrets.names('1')).toEqual([]);
+  expect(JSON.stringify(log.entries)).toContain('secret unreadable');
+  await secrets.set('1', 'certificate.passphrase', 'other');
+  expect(disk.files.get(path)?.toString()).toContain(foreign.dpapi);
+  await secrets.set('1', password, 'new');
+  expect((await setUpSealed(disk)).secrets.get('1', password)).toBe('new');
+  expect(disk.files.get(path)?.toString()).not.toContain(foreign.dpapi);
+});
+
+test('a sealed file read by a system without the means: nothing is lost, mail goes on', async () => {
+  const disk = fileWith({ [password]: { dpapi: Buffer.from('miehcs').toString('base64') } });
+  const { secrets } = await setUp(disk);
+  expect(secrets.get('1', password)).toBeNull();
+});
+
+test('what can not be sealed is not written in the open', async () => {
+  const disk = new MemoryDisk();
+  const { secrets } = await setUpSealed(disk, {
+    ...turning,
+    protect: async () => {
+      throw new Error('error 5 of Windows');
+    },
+  });
+  const { problem } = await problemOf(secrets.set('1', password, 'geheim'));
+  expect(problem.code).toBe('storage');
+  expect(problem.message).toContain('error 5 of Windows');
+  expect(secrets.get('1', password)).toBeNull();
+  expect([...disk.files.keys()]).toEqual([]);
 });
