@@ -19,6 +19,8 @@ export interface RelayWork {
   readonly refused: readonly string[];
   /** Everything once, while the disk may do what it likes; the relay answers all of it. */
   round(): Promise<void>;
+  /** What is being sent at that moment is skipped: to be repeated by who needs one of them deleted. */
+  deleteDoomed(): Promise<unknown>;
   /** By SMTP. @returns whether the relay took it. */
   send(kind: Kind): Promise<boolean>;
   /** Waits until all that was promised has been delivered, once each, and nothing else has. */
@@ -90,6 +92,7 @@ export async function startWork(ports: Partial<Ports>): Promise<RelayWork> {
     promised,
     refused,
     send,
+    deleteDoomed,
     async round() {
       await send('doomed');
       await Promise.all([drop(), send('mail'), send('later'), send('mail')]);
