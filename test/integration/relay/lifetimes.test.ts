@@ -7,11 +7,18 @@ import { smartHost, startRelay, through, until, upstreamWith, type WholeRelay } 
 const hourMs = 3_600_000;
 const clockAt = (): FakeClock => new FakeClock('2030-01-01T00:00:00Z');
 
-/** Lets the time pass in steps of half an hour, and every attempt that falls due come to its end. */
+/**
+ * Lets the time pass in steps of half an hour, and every attempt that falls due come to its end: one that has not begun when
+ * the next step is made would run into its time-outs.
+ */
 async function pass(clock: FakeClock, relay: WholeRelay, hours: number): Promise<void> {
   for (let step = 0; step < hours * 2; step += 1) {
     await clock.advance(hourMs / 2);
-    await until(async () => (await relay.rows()).every(({ state }) => state !== 'sending'));
+    await until(async () =>
+      (await relay.rows()).every(
+        ({ state, nextAttemptAtMs }) => state !== 'sending' && (nextAttemptAtMs ?? Infinity) > clock.now(),
+      ),
+    );
   }
 }
 
