@@ -1,6 +1,6 @@
 /** What the screens read from the relay. Answers stay until an event says that they changed. */
 import { keepPreviousData, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { EventName } from '../../shared/contract/events.ts';
 import type { BadmailRow, ServerId } from '../../shared/contract/messages.ts';
 import type { ServerStatus } from '../../shared/contract/servers.ts';
@@ -146,11 +146,17 @@ function useLiveQuery(queryKey: readonly unknown[], events: readonly EventName[]
   const queryClient = useQueryClient();
   const keyText = JSON.stringify(queryKey);
   const eventText = events.join(' ');
+  const isLive = useRef(live);
   const refresh = useMemo(
-    () => coalesce(() => queryClient.invalidateQueries({ queryKey: JSON.parse(keyText) as unknown[] }), aMoment),
+    () =>
+      coalesce(async () => {
+        // What was asked for just before the view was told to stand still.
+        if (isLive.current) await queryClient.invalidateQueries({ queryKey: JSON.parse(keyText) as unknown[] });
+      }, aMoment),
     [queryClient, keyText],
   );
   useEffect(() => {
+    isLive.current = live;
     if (!live) return;
     const unsubscribers = (eventText.split(' ') as EventName[]).map((name) => client.on(name, refresh));
     return () => {

@@ -37,10 +37,20 @@ const Found = styled('div')(({ theme }) => ({
 const Nothing = styled('div')(({ theme }) => ({ padding: 10, color: theme.vars.palette.text.secondary }));
 
 interface FinderDialogProps {
-  /** As they were when the finder was opened. */
   readonly menus: readonly BarMenu[];
+  /** Undefined until the relay has answered for the first time. */
   readonly status: RelayStatus | undefined;
   readonly onClose: () => void;
+}
+
+/** As they were when the finder was opened, so that nothing moves under the keyboard; only the first answer is waited for. */
+function useStillEntries(menus: readonly BarMenu[], status: RelayStatus | undefined): readonly FinderEntry[] {
+  const latest = useFinderEntries(menus, status);
+  const isComplete = status !== undefined;
+  const [still, setStill] = useState({ entries: latest, isComplete });
+  if (still.isComplete || !isComplete) return still.entries;
+  setStill({ entries: latest, isComplete });
+  return latest;
 }
 
 export function FinderDialog({ menus, status, onClose }: FinderDialogProps) {
@@ -48,7 +58,7 @@ export function FinderDialog({ menus, status, onClose }: FinderDialogProps) {
   const listId = useId();
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [entries] = useState(useFinderEntries(menus, status));
+  const entries = useStillEntries(menus, status);
   // At once, not when there is time: Enter goes to what has been typed.
   const found = useMemo(() => findEntries(entries, query), [entries, query]);
   const shown = found.slice(0, mostShown);
