@@ -9,6 +9,7 @@ export const helpChapters = [
       'server',
       'check-server',
       'test-mail',
+      'service',
       'domains',
       'sessions',
       'queue',

@@ -56,6 +56,7 @@ export function ServiceDialog({ what, onClose }: ServiceDialogProps) {
   return (
     <ConsoleDialog
       title={t(`${what}.title`)}
+      help="service"
       width={560}
       role="alertdialog"
       // A change that is under way goes on without its dialog: it stays to tell how it ended.
