@@ -1,6 +1,5 @@
 /** Delivery of one virtual server: composes routes, schedule, conversations and bookkeeping over the spool. */
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
-import { problem } from '../../shared/contract/problem.ts';
 import { outboundSecret, type SecretName } from '../../shared/settings/secrets.ts';
 import type { ServerSettings } from '../../shared/settings/server-settings.ts';
 import type { Ports } from '../base/ports.ts';
@@ -19,10 +18,9 @@ import { conversationTimeouts, transactionOptions } from './outbound-limits.ts';
 import { ownName } from './own-name.ts';
 import { Placement } from './placement.ts';
 import { Plan } from './plan.ts';
-import { probeGateway } from './probe.ts';
+import { createQuestions } from './questions.ts';
 import { Reporter } from './reporter.ts';
 import { retryDestination } from './retry-destination.ts';
-import { explainRoute } from './route-explanation.ts';
 import { createRoutes, type Routes } from './routes.ts';
 import type { RetryIntervals } from './schedule.ts';
 import { SendingMarks } from './sending-marks.ts';
@@ -98,7 +96,6 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     tokens,
     trust,
   });
-  let lastProbe = 0;
   const pool = new ConnectionPool({
     clock,
     conversation,
@@ -284,31 +281,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
       onChange();
       return outcome;
     },
-    async explain(address, id) {
-      const entry = id === undefined ? undefined : spool.get(id);
-      if (id !== undefined && entry === undefined) {
-        throw problem('notFound', `The message ${id} is not in the queue any more.`);
-      }
-      return await explainRoute(address, {
-        routes,
-        ports,
-        isFrozen,
-        ownHosts: entry?.record.route,
-        released: entry?.record.released === true,
-      });
-    },
-    probe: (recipient) =>
-      probeGateway(recipient, {
-        routes,
-        ports,
-        isFrozen,
-        sender: `postmaster@${ownName(settings(), ports.computerName)}`,
-        conversation,
-        nextSessionId: () => {
-          lastProbe += 1;
-          return `probe-${lastProbe}`;
-        },
-      }),
+    ...createQuestions({ spool, settings, routes: () => routes, ports, conversation, isFrozen }),
 
     sessions: () => pool.sessions(),
     terminate: (ids) => pool.terminate(ids),
