@@ -12,7 +12,7 @@ import type { SecretStore, SettingsStore } from './types.ts';
  */
 export function forgettingSettings(
   settings: SettingsStore,
-  secrets: Pick<SecretStore, 'names' | 'set'>,
+  secrets: Pick<SecretStore, 'storedNames' | 'set'>,
   log: Log,
 ): SettingsStore {
   /** Seen in the settings, with the secrets of those that are gone still to be removed. */
@@ -24,7 +24,7 @@ export function forgettingSettings(
     seen = new Map([...seen, ...now]);
     for (const [owner, serverId] of gone) {
       try {
-        for (const name of secrets.names(serverId)) {
+        for (const name of secrets.storedNames(serverId)) {
           if (ownerOf(serverId, name) === owner) await secrets.set(serverId, name, null);
         }
         seen.delete(owner);

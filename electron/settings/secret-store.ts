@@ -144,6 +144,7 @@ export async function openSecrets({
   return {
     names: (serverId) =>
       [...(secrets.get(serverId)?.values() ?? [])].filter(({ value }) => value !== null).map(({ name }) => name),
+    storedNames: (serverId) => [...(secrets.get(serverId)?.values() ?? [])].map(({ name }) => name),
     get: (serverId, name) => secrets.get(serverId)?.get(name.toLowerCase())?.value ?? null,
     async set(serverId, name, value) {
       check(serverId, name, value);

@@ -70,6 +70,8 @@ export type SettingOverrides = Partial<ServerSettings>;
  */
 export interface SecretStore {
   names(serverId: ServerId): readonly SecretName[];
+  /** With those as well that can't be opened on this computer: they count as not set. */
+  storedNames(serverId: ServerId): readonly SecretName[];
   /** The value; for a user the slow hash. Null when it is not set. */
   get(serverId: ServerId, name: SecretName): string | null;
   /** Users' passwords are hashed here. Null removes it. @throws {ProblemError} 'storage' */

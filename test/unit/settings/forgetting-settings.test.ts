@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { forgettingSettings } from '../../../electron/settings/forgetting-settings.ts';
 import { openSecrets } from '../../../electron/settings/secret-store.ts';
@@ -115,4 +116,17 @@ test('a secret that cannot be removed is no failure of the change; the next chan
   repair();
   await save({ 'general.name': 'Renamed' });
   expect(names()).toEqual(without(ofDomain, 'domain:partner.example:clientSecret'));
+});
+
+test('a secret that can not be opened on this computer goes with its domain as well', async () => {
+  const memory = new MemoryDisk();
+  const sealed = { [ofDomain]: { dpapi: 'c2VhbGVk' }, 'domain:other.example:password': { dpapi: 'c2VhbGVk' } };
+  memory.files.set(join('/data', 'secrets.json'), Buffer.from(JSON.stringify({ version: 1, servers: { 1: sealed } })));
+  const ports = { clock: new FakeClock(), disk: memory, log };
+  secrets = await openSecrets({ dataFolder: '/data', ports });
+  settings = forgettingSettings(await openSettings({ dataFolder: '/data', ports }), secrets, log);
+  await save({ 'domains.remote': [domain('partner.example'), domain('other.example')] });
+  expect(secrets.storedNames('1')).toEqual([ofDomain, 'domain:other.example:password']);
+  await save({ 'domains.remote': [domain('other.example')] });
+  expect(secrets.storedNames('1')).toEqual(['domain:other.example:password']);
 });

@@ -291,6 +291,7 @@ test('a secret of another computer counts as not set, stays in the file, and can
   const { secrets, log } = await setUpSealed(disk);
   expect(secrets.get('1', password)).toBeNull();
   expect(secrets.names('1')).toEqual([]);
+  expect(secrets.storedNames('1')).toEqual([password]);
   expect(JSON.stringify(log.entries)).toContain('secret unreadable');
   await secrets.set('1', 'certificate.passphrase', 'other');
   expect(disk.files.get(path)?.toString()).toContain(foreign.dpapi);
