@@ -1,7 +1,7 @@
 /** The commands of a change with old and new values; runs them after a question, and shows what became of each. */
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type {
   ApplyOutcome,
@@ -31,6 +31,8 @@ interface PlanPanelProps {
 }
 
 interface Ran {
+  /** What was run; the outcome says nothing of another change. */
+  readonly changeKey: string;
   readonly plan: ExitModulePlan;
   readonly outcome: ApplyOutcome;
 }
@@ -45,12 +47,11 @@ export function PlanPanel({ computer, status, change, testTo, onDone }: PlanPane
   const { showFailure } = useDialogs();
   const readAgain = useReadAgain();
   const asked = useCaPlan(computer, change);
-  const [ran, setRan] = useState<Ran | null>(null);
+  const [latest, setLatest] = useState<Ran | null>(null);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const changeKey = JSON.stringify(change);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another change has not been run
-  useEffect(() => setRan(null), [changeKey]);
+  const ran = latest?.changeKey === changeKey ? latest : null;
 
   if (asked.error !== null) {
     const { summary, detail } = problemText(tProblem, i18n.language, problemOf(asked.error));
@@ -74,7 +75,7 @@ export function PlanPanel({ computer, status, change, testTo, onDone }: PlanPane
         change === 'rollback'
           ? await computer.call('ca.rollback', { fingerprint })
           : await computer.call('ca.apply', { change, fingerprint, testTo });
-      setRan({ plan, outcome });
+      setLatest({ changeKey, plan, outcome });
       if (outcome.done) onDone?.();
     } catch (error) {
       showFailure(error);
