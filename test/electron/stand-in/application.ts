@@ -66,11 +66,11 @@ export class Application extends EventEmitter {
     return this.#options.languages;
   }
   getPath(name: string): string {
-    if (name !== 'userData') throw new Error(`stand-in: path ${name} is not implemented`);
+    if (name !== 'userData') throw new Error(`stand-in: path ${name} is unknown`);
     return this.#userData;
   }
   setPath(name: string, path: string): void {
-    if (name !== 'userData') throw new Error(`stand-in: path ${name} is not implemented`);
+    if (name !== 'userData') throw new Error(`stand-in: path ${name} is unknown`);
     this.#userData = path;
   }
   enableSandbox(): void {

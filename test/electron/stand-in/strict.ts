@@ -11,7 +11,7 @@ const loudEnd = (name: string): object =>
   new Proxy(Object.prototype, {
     get(target, key, receiver) {
       if (key in target || isPlumbing(key)) return Reflect.get(target, key, receiver);
-      throw new Error(`stand-in: electron.${name}.${String(key)} is not implemented`);
+      throw new Error(`stand-in: electron.${name}.${String(key)} is unknown`);
     },
   });
 

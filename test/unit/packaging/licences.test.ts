@@ -33,12 +33,12 @@ test('a package without a permissive licence stops the packaging by its name', (
 });
 
 test.each([
-  ['/work/node_modules/zod/v4/core.js', 'node_modules/zod'],
-  ['/work/node_modules/@mui/material/Button/index.js?x', 'node_modules/@mui/material'],
-  ['C:\\work\\node_modules\\ws\\lib\\a.js', 'node_modules/ws'],
-  ['\0/work/node_modules/react/index.js?commonjs', 'node_modules/react'],
-  ['/work/node_modules/a/node_modules/b/c.js', 'node_modules/a/node_modules/b'],
-  ['/work/electron/service.ts', null],
+  ['/project/node_modules/zod/v4/core.js', 'node_modules/zod'],
+  ['/project/node_modules/@mui/material/Button/index.js?x', 'node_modules/@mui/material'],
+  ['C:\\project\\node_modules\\ws\\lib\\a.js', 'node_modules/ws'],
+  ['\0/project/node_modules/react/index.js?commonjs', 'node_modules/react'],
+  ['/project/node_modules/a/node_modules/b/c.js', 'node_modules/a/node_modules/b'],
+  ['/project/electron/service.ts', null],
   ['node:fs', null],
 ])('%j belongs to %j', (id, folder) => {
   expect(packageFolder(id)).toBe(folder);
