@@ -42,10 +42,14 @@ export function parseFirewallRule(text: string): FirewallRule | null {
   };
 }
 
-/** In force for connections from outside to this port, whichever program listens there. */
-export const concernsPort = (rule: FirewallRule, port: number): boolean =>
-  rule.isActive &&
-  rule.isInbound &&
-  (rule.protocol === null || rule.protocol === tcp) &&
-  rule.program === '' &&
-  rule.localPorts.some(([from, to]) => from <= port && port <= to);
+/**
+ * In force for connections from outside to this port of ours: for whichever program listens there, or for our own. The latter is
+ * what Windows makes, for all ports, when somebody answers its question about a program that begins to listen.
+ */
+export function concernsPort(rule: FirewallRule, port: number, ownProgram: string): boolean {
+  if (!rule.isActive || !rule.isInbound || (rule.protocol !== null && rule.protocol !== tcp)) return false;
+  const isOurs = rule.program.toLowerCase() === ownProgram.toLowerCase();
+  if (rule.program !== '' && !isOurs) return false;
+  if (isOurs && rule.localPorts.length === 0) return true;
+  return rule.localPorts.some(([from, to]) => from <= port && port <= to);
+}

@@ -19,7 +19,7 @@ const profiles = [
 
 /** @param isForOthers  The relay is meant to be reached from other computers. */
 export async function firewallFindings(
-  options: Pick<CheckOptions, 'platform' | 'systemRoot' | 'runner'>,
+  options: Pick<CheckOptions, 'platform' | 'systemRoot' | 'runner' | 'ownProgram'>,
   { port, isForOthers }: { readonly port: number; readonly isForOthers: boolean },
 ): Promise<CheckFinding[]> {
   if (options.platform !== 'win32') return [finding('firewallElsewhere', 'skipped')];
@@ -29,7 +29,7 @@ export async function firewallFindings(
   const rules = [...group, ...local]
     .flatMap(({ values }) => values)
     .flatMap(({ data }) => parseFirewallRule(textOf(data) ?? '') ?? [])
-    .filter((rule) => concernsPort(rule, port));
+    .filter((rule) => concernsPort(rule, port, options.ownProgram));
   return [...ruleFindings(rules, port, isForOthers), ...(await offFindings(options, isForOthers))];
 }
 

@@ -13,6 +13,8 @@ export interface CheckOptions {
   /** 'C:\Windows'; null when Windows does not say, and elsewhere. */
   readonly systemRoot: string | null;
   readonly runner: CommandRunner;
+  /** The executable that relay, service and command line share. */
+  readonly ownProgram: string;
   readonly ports: Pick<Ports, 'clock' | 'disk' | 'computerName'>;
   /** Of the relay. */
   readonly dataFolder: string;

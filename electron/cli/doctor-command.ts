@@ -10,7 +10,7 @@ import { errorStatus, failedStatus, warningStatus } from './exit-statuses.ts';
 import { formatJson } from './output.ts';
 import { connectRelay } from './relay-connection.ts';
 
-export type DoctorSystem = Pick<CheckOptions, 'platform' | 'systemRoot' | 'runner'> & {
+export type DoctorSystem = Pick<CheckOptions, 'platform' | 'systemRoot' | 'runner' | 'ownProgram'> & {
   readonly serviceControl: (cli: Cli) => ReturnType<CheckOptions['serviceControl']>;
 };
 
@@ -64,5 +64,6 @@ export const addDoctorCommand = doctorCommand({
   platform: process.platform,
   systemRoot: process.env.SystemRoot ?? null,
   runner: nodeCommandRunner,
+  ownProgram: process.execPath,
   serviceControl: (cli) => serviceControl(cli.ports),
 });

@@ -30,6 +30,8 @@ export interface ComputerOptions {
   readonly serviceControl: () => ServiceControl;
   /** The program a service starts. @throws {ProblemError} 'notPossible' when this one can't be a service. */
   readonly serviceProgram: () => string;
+  /** The executable of this process. */
+  readonly ownProgram: string;
   /** Different at every call. */
   readonly token: () => string;
   /** Null where no window of ours shows the console: a browser, the command line. */
@@ -106,6 +108,7 @@ export function createComputer(options: ComputerOptions): ComputerHandlers {
       platform,
       systemRoot,
       runner: commands,
+      ownProgram: options.ownProgram,
       relay,
       serviceControl: options.serviceControl,
     }),

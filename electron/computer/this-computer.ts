@@ -29,5 +29,6 @@ export const thisComputer = ({ ports, dataFolder, window }: ThisComputerOptions)
     relay: keepRelay(dataFolder),
     serviceControl: () => serviceControl(ports),
     serviceProgram: installedProgram,
+    ownProgram: process.execPath,
     token: randomUUID,
   });

@@ -44,6 +44,7 @@ const checkWith = (options: Partial<CheckOptions> & Pick<CheckOptions, 'dataFold
   createCheckHandlers({
     platform: 'linux',
     systemRoot: null,
+    ownProgram: '/opt/smtp-relay/smtp-relay',
     runner: new ScriptedCommands(() => ({ exitCode: 1 })),
     ports: nodePorts({ log: new MemoryLog() }),
     relay: async () => null,
@@ -122,6 +123,7 @@ test('a virtual server that there is not is refused', async () => {
   const check = createCheckHandlers({
     platform: 'linux',
     systemRoot: null,
+    ownProgram: '/opt/smtp-relay/smtp-relay',
     runner: new ScriptedCommands(),
     ports: nodePorts({ log: new MemoryLog() }),
     dataFolder: bed.dataFolder,
@@ -150,6 +152,7 @@ test('smtp-relay doctor without a relay: told as such, what needs it is skipped,
   const doctor = doctorCommand({
     platform: 'linux',
     systemRoot: null,
+    ownProgram: '/opt/smtp-relay/smtp-relay',
     runner: new ScriptedCommands(() => ({ exitCode: 1 })),
     serviceControl: noServices,
   });

@@ -7,6 +7,8 @@ const policy = 'HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\SharedA
 const block = 'v2.31|Action=Block|Active=TRUE|Dir=In|Protocol=6|LPort=25|Name=Keep 25 closed|';
 const allow = 'v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort2_10=20-30|Name=Mail|';
 
+const ownProgram = 'C:\\Program Files\\SMTP Relay Manager\\SMTP Relay Manager.exe';
+
 interface Registry {
   readonly local?: readonly string[];
   readonly group?: readonly string[];
@@ -33,7 +35,7 @@ const listing = (key: string, rules: readonly string[]): string =>
 const findingsOf = async (registry: Registry, isForOthers = false) =>
   (
     await firewallFindings(
-      { platform: 'win32', systemRoot: 'C:\\Windows', runner: windowsWith(registry) },
+      { platform: 'win32', systemRoot: 'C:\\Windows', runner: windowsWith(registry), ownProgram },
       { port: 25, isForOthers },
     )
   ).map(({ id, severity }) => `${id} ${severity}`);
@@ -59,7 +61,7 @@ test('a profile that is off is told', async () => {
 
 test('rules that may not be read, and systems without this firewall, are told as not checked', async () => {
   const denied = new ScriptedCommands(() => ({ exitCode: 1, stderr: 'FEHLER: Zugriff verweigert' }));
-  const options = { systemRoot: null, runner: denied } as const;
+  const options = { systemRoot: null, runner: denied, ownProgram } as const;
   const target = { port: 25, isForOthers: false };
   expect(await firewallFindings({ ...options, platform: 'win32' }, target)).toMatchObject([{ id: 'firewallUnread' }]);
   expect(await firewallFindings({ ...options, platform: 'linux' }, target)).toMatchObject([
@@ -78,7 +80,21 @@ test.each([
   ['v2.31|Action=Allow|Active=TRUE|Dir=In|LPort=25|Name=x|', true],
 ])('%s concerns port 25: %s', (text, concerned) => {
   const rule = parseFirewallRule(text);
-  expect(rule !== null && concernsPort(rule, 25)).toBe(concerned);
+  expect(rule !== null && concernsPort(rule, 25, ownProgram)).toBe(concerned);
+});
+
+test.each([
+  [
+    'v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|App=c:\\program files\\smtp relay manager\\smtp relay manager.exe|Name=x|',
+    true,
+  ],
+  [`v2.31|Action=Allow|Active=TRUE|Dir=In|App=${ownProgram}|Name=x|`, true],
+  [`v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=25|App=${ownProgram}|Name=x|`, true],
+  [`v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=6|LPort=587|App=${ownProgram}|Name=x|`, false],
+  [`v2.31|Action=Allow|Active=TRUE|Dir=In|Protocol=17|App=${ownProgram}|Name=x|`, false],
+])('a rule for our own program, as Windows makes it after its question: %s concerns port 25: %s', (text, concerned) => {
+  const rule = parseFirewallRule(text);
+  expect(rule !== null && concernsPort(rule, 25, ownProgram)).toBe(concerned);
 });
 
 test('what is no rule is none', () => {
