@@ -11,6 +11,7 @@ import type { Way } from './destination.ts';
 import { DestinationList } from './destination-list.ts';
 import { Destinations } from './destinations.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { IntakePriority } from './intake-priority.ts';
 import { LateMail } from './late-mail.ts';
 import { createOperations } from './operations.ts';
 import { OutageMemory } from './outage-memory.ts';
@@ -27,6 +28,7 @@ import { SendingMarks } from './sending-marks.ts';
 import { Serial } from './serial.ts';
 import { Settlement } from './settlement.ts';
 import { SpoolScan } from './spool-scan.ts';
+import { threadLoad } from './thread-load.ts';
 import { TokenCache } from './token-cache.ts';
 import { TrustStore } from './trust-store.ts';
 import type { Delivery } from './types.ts';
@@ -45,6 +47,8 @@ export interface DeliveryOptions {
   /** Exists; for what is known of outages. */
   readonly stateFolder: string;
   readonly version: string;
+  /** The share of the time since its last call that this thread was busy, from 0 to 1. Measured when not given. */
+  readonly threadLoad?: () => number;
   /** Told of each attempt once it is stored, also of one that ended its message. */
   readonly onAttempt?: (id: MessageId, attempt: Attempt) => void;
 }
@@ -79,6 +83,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const isFrozen = (destination: string): boolean => frozen.has(destination);
   const sources = (): ViewSources => ({ routes, plan, destinations, isSending, isFrozen });
 
+  const intake = new IntakePriority({ threadLoad: options.threadLoad ?? threadLoad() });
   const outages = new OutageMemory({ stateFolder, ports, destinations, plan, retryIntervals });
 
   let tokens = new TokenCache(ports);
@@ -148,6 +153,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     bookkeeping,
     sending,
     drop,
+    intake,
     transactions: () => transactionOptions(settings()),
     onChange,
     onOutageChange: () => outages.changed(),
@@ -232,6 +238,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   });
 
   spool.onChange((change) => {
+    if (change.type === 'added') intake.arrived(change.entry.receivedAtMs, clock.now());
     if (change.type === 'removed') index.forget(change.id);
     else dispatcher.track(change.entry);
   });

@@ -11,6 +11,7 @@ import type { ConnectionPool } from './connection-pool.ts';
 import type { Destinations } from './destinations.ts';
 import { deliverToDrop } from './drop-attempt.ts';
 import { formatFailure, temporaryFailure } from './failure.ts';
+import type { IntakePriority } from './intake-priority.ts';
 import type { Plan, PlannedAttempt } from './plan.ts';
 import type { Routes } from './routes.ts';
 import { longestDelayMs, probeDelayMs } from './schedule.ts';
@@ -29,6 +30,7 @@ export interface DispatcherOptions {
   readonly bookkeeping: Bookkeeping;
   readonly sending: SendingMarks;
   readonly drop: DropFolder;
+  readonly intake: IntakePriority;
   /** What every transaction has to keep to at this moment. */
   readonly transactions: () => TransactionOptions;
   readonly onChange: () => void;
@@ -112,15 +114,17 @@ export class Dispatcher {
   }
 
   #startDue(): void {
-    const { plan, settings, ports } = this.#options;
+    const { plan, settings, ports, intake } = this.#options;
     if (!this.#running) return;
     // One moment for all that follows: what is due then and could not start waits for an attempt to finish, not for a timer.
     const nowMs = ports.clock.now();
     if (nowMs < this.#lastLookMs - clockToleranceMs) this.#options.onClockSetBack();
     this.#lastLookMs = nowMs;
     const values = settings();
+    const held = intake.limit(nowMs);
+    const connectionLimit = values['delivery.connectionLimit'];
     const limits = {
-      total: values['delivery.connectionLimit'],
+      total: held === null ? connectionLimit : Math.min(held.attempts, connectionLimit ?? held.attempts),
       perDestination: values['delivery.connectionsPerDestination'],
       perMinute: values['delivery.messagesPerMinute'],
     };
@@ -134,8 +138,8 @@ export class Dispatcher {
         .finally(() => this.#underWay.delete(attempt));
     }
     this.#cancelTimer();
-    const dueMs = plan.nextDueMs;
-    if (dueMs !== null && dueMs > nowMs) this.#cancelTimer = ports.clock.after(dueMs - nowMs, () => this.#startDue());
+    const againMs = earliestAfter(nowMs, [plan.nextDueMs, held === null ? null : held.askAgainMs]);
+    if (againMs !== null) this.#cancelTimer = ports.clock.after(againMs - nowMs, () => this.#startDue());
   }
 
   async #run(planned: PlannedAttempt): Promise<void> {
@@ -251,6 +255,11 @@ export class Dispatcher {
     cancel();
   }
 }
+
+const earliestAfter = (nowMs: EpochMs, times: readonly (EpochMs | null)[]): EpochMs | null => {
+  const ahead = times.filter((time): time is EpochMs => time !== null && time > nowMs);
+  return ahead.length === 0 ? null : Math.min(...ahead);
+};
 
 const unreadable = (addresses: readonly string[], text: string): AttemptResult => ({
   host: null,

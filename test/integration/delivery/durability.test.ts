@@ -55,6 +55,7 @@ const start = async (change: Partial<ServerSettings> = {}) => {
     drop: new MemoryDrop(),
     stateFolder: mailroot,
     version: '0.0.0',
+    threadLoad: () => 0,
   });
   delivery.start();
   const stop = async (): Promise<void> => {

@@ -134,3 +134,15 @@ test.each<{ setting: Extract<keyof ServerSettings, `delivery.${string}Timeout`>;
   const waitedMs = relay.clock.now() - Date.parse('2030-01-01T00:00:00.000Z');
   expect(waitedMs).toBeGreaterThanOrEqual(30_000);
 });
+
+test('While messages come in on a busy thread a few attempts run at a time; soon after the last one all that may', async () => {
+  const upstream = await upstreamWith({ final: 'hang' });
+  const relay = relayWith({ 'delivery.smartHosts': [smartHost(upstream)] }, {}, undefined, {
+    threadLoad: () => 1,
+  });
+  for (let n = 0; n < 5; n += 1) await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => dataCommands(upstream)).toBe(2);
+  expect(upstream.connections).toBe(2);
+  await relay.clock.advance(250);
+  await eventually(() => dataCommands(upstream)).toBe(5);
+});

@@ -35,13 +35,21 @@ export interface RelayParts {
   readonly secrets?: Readonly<Record<SecretName, string>>;
   /** PEM, of the operating system. */
   readonly trustedCertificates?: readonly string[];
+  /** That of the tests is theirs: a thread with all the time there is, if not given. */
+  readonly threadLoad?: () => number;
 }
 
 export function createRelay(
   settings: Partial<ServerSettings>,
   names: FakeNames = {},
   spool = new MemorySpool(),
-  { disk = new MemoryDisk(), startsAt, secrets: known = {}, trustedCertificates = [] }: RelayParts = {},
+  {
+    disk = new MemoryDisk(),
+    startsAt,
+    secrets: known = {},
+    trustedCertificates = [],
+    threadLoad = () => 0,
+  }: RelayParts = {},
 ): Relay {
   let values: ServerSettings = {
     ...defaultServerSettings,
@@ -71,6 +79,7 @@ export function createRelay(
     drop,
     stateFolder: '/mail',
     version: '0.0.0',
+    threadLoad,
   });
   return {
     delivery,
