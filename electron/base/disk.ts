@@ -19,6 +19,8 @@ export interface Disk {
   readFile(path: string): Promise<Buffer>;
   /** At most `maxBytes` from the start. */
   readHead(path: string, maxBytes: number): Promise<Buffer>;
+  /** Exactly this part of a file; rejects with code 'EIO' when the file ends before. */
+  readRange(path: string, startBytes: number, lengthBytes: number): Promise<Buffer>;
   readStream(path: string, range?: { readonly start: number; readonly end?: number }): Readable;
   sizeBytes(path: string): Promise<number>;
   modifiedAtMs(path: string): Promise<number>;

@@ -23,7 +23,12 @@ export function createNodeDisk({ platform, wait }: NodeDiskOptions): Disk {
   return {
     createFile: async (path) => writerOn(await open(path, 'wx', fileMode)),
     readFile: (path) => readFile(path),
-    readHead,
+    readHead: (path, maxBytes) => readPart(path, 0, maxBytes),
+    async readRange(path, startBytes, lengthBytes) {
+      const part = await readPart(path, startBytes, lengthBytes);
+      if (part.length === lengthBytes) return part;
+      throw Object.assign(new Error(`EIO: ${path} ends too early`), { code: 'EIO' });
+    },
     readStream: (path, range) => createReadStream(path, range),
     sizeBytes: async (path) => (await stat(path)).size,
     modifiedAtMs: async (path) => Math.floor((await stat(path)).mtimeMs),
@@ -56,14 +61,14 @@ const writerOn = (handle: FileHandle): FileWriter => ({
   close: () => handle.close(),
 });
 
-async function readHead(path: string, maxBytes: number): Promise<Buffer> {
+async function readPart(path: string, startBytes: number, maxBytes: number): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
     // Not cleared: only the filled part is given away, and start-up reads 100,000 heads.
     const buffer = Buffer.allocUnsafe(maxBytes);
     let filled = 0;
     while (filled < maxBytes) {
-      const { bytesRead } = await handle.read(buffer, filled, maxBytes - filled, filled);
+      const { bytesRead } = await handle.read(buffer, filled, maxBytes - filled, startBytes + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }

@@ -24,7 +24,7 @@ export function nodePorts({ log }: NodePortsOptions): Ports {
     log,
     random: Math.random,
     ownAddresses,
-    computerName: hostname,
+    computerName: keptName(nodeClock, hostname),
     eventLog: createEventLog({
       platform,
       systemRoot: env.SystemRoot,
@@ -46,6 +46,24 @@ export const nodeClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** Every message asks several times, and each question is a call of the operating system. */
+const nameKeptMs = 10_000;
+
+/** A computer may be given another name while the relay runs. */
+export function keptName(clock: Pick<Clock, 'now'>, ask: () => string): () => string {
+  let name = '';
+  let askedAtMs = Number.NEGATIVE_INFINITY;
+  return () => {
+    // Negative when somebody sets the computer's clock back.
+    const ageMs = clock.now() - askedAtMs;
+    if (ageMs < 0 || ageMs >= nameKeptMs) {
+      name = ask();
+      askedAtMs = clock.now();
+    }
+    return name;
+  };
+}
 
 /**
  * Node reads the store of the operating system since 22.15; before, its own list has to do. Not imported by name: a name

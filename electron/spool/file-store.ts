@@ -1,6 +1,4 @@
-/** The message store with a file per message: what an administrator sees in the queue folder is all there is. */
-import { dirname } from 'node:path';
-import { Readable } from 'node:stream';
+/** Messages in the queue folder, a file each: what an administrator sees there. The journal before it is in journaled-store.ts. */
 import { decodeTime } from 'ulid';
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
 import { ProblemError, problem } from '../../shared/contract/problem.ts';
@@ -13,7 +11,8 @@ import { findMessage } from './find-message.ts';
 import { createGroupFlush } from './group-flush.ts';
 import { createIncomingFile } from './incoming-file.ts';
 import { encodeHead } from './message-file.ts';
-import type { FoundMessage, IncomingFile, MessageStore, StoredFile } from './message-store.ts';
+import { ownIdPattern } from './message-ids.ts';
+import type { FoundMessage, IncomingFile, StoredFile } from './message-store.ts';
 import { fileExists } from './move-file.ts';
 import { type DamagedFile, Quarantine } from './quarantine.ts';
 import { contentBytesOf, readFileStart } from './read-head.ts';
@@ -21,46 +20,61 @@ import { replaceFile } from './replace-file.ts';
 import { classifyQueue, highestId, type QueueListing, type SpoolPaths } from './spool-paths.ts';
 import { decodeState, encodeState, type StateResult, withAttempt } from './state-file.ts';
 import { storageProblem } from './storage-problem.ts';
+import { streamOf } from './stream-of.ts';
 import { TakeOver } from './take-over.ts';
 import type { TakeOverHooks, TakeOvers } from './take-over-types.ts';
 import { TrashFolder } from './trash-folder.ts';
-import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
+import type { DeliveryRecord, RecoveryReport } from './types.ts';
 
 export type StorePorts = Pick<Ports, 'clock' | 'disk' | 'log'>;
 
 /** Few messages have a longer head; those cost a second read. */
 const headReadBytes = 16_384;
+/** In whatever folder, with what is added to a name there; never one that is still being written. */
+const messageFile = new RegExp(`^(${ownIdPattern})\\.(?:.*\\.)?eml(?:\\.\\d+)?$`);
+const nothing = Buffer.alloc(0);
 
 /**
- * Makes the folders and reads their names, not yet the files.
- * @throws {ProblemError} 'storage' when a folder cannot be made or read.
+ * Reads the names of the folders, not yet the files.
+ * @param removed  Messages that must not come back, though the removal of their files may have been undone.
+ * @throws {ProblemError} 'storage' when a folder cannot be read.
  */
 export async function openFileStore(
   ports: StorePorts,
   paths: SpoolPaths,
   badmail: BadmailFolder,
-): Promise<MessageStore> {
+  removed: ReadonlySet<MessageId>,
+): Promise<FileStore> {
   const folders = [paths.queue, paths.damaged, paths.trash];
-  await makeFolders(ports, paths.mailroot, folders);
   const [queue = [], damaged = [], trash = []] = await Promise.all(folders.map((folder) => listFolder(ports, folder)));
   const badmailNames = await badmail.open();
-  const names = [...queue, ...damaged, ...trash].map(({ name }) => name);
+  const names = [...[...queue, ...damaged, ...trash].map(({ name }) => name), ...badmailNames];
   return new FileStore(ports, paths, badmail, {
-    listing: classifyQueue(queue),
-    highestId: highestId([...names, ...badmailNames]),
+    listing: classifyQueue(await withoutRemoved(ports, paths, queue, removed)),
+    names,
     damagedNames: damaged.map(({ name }) => name),
     trash,
   });
 }
 
-async function makeFolders({ disk }: StorePorts, mailroot: string, folders: readonly string[]): Promise<void> {
-  try {
-    for (const folder of folders) await disk.ensureFolder(folder);
-    await disk.syncFolder(mailroot);
-    await disk.syncFolder(dirname(mailroot));
-  } catch (error) {
-    throw storageProblem(mailroot, 'be prepared', error);
+async function withoutRemoved(
+  { disk }: StorePorts,
+  paths: SpoolPaths,
+  entries: readonly FileEntry[],
+  removed: ReadonlySet<MessageId>,
+): Promise<readonly FileEntry[]> {
+  if (removed.size === 0) return entries;
+  const kept: FileEntry[] = [];
+  for (const entry of entries) {
+    const id = entry.name.replace(/\.eml$/, '');
+    if (id === entry.name || !removed.has(id)) kept.push(entry);
+    else {
+      await disk.remove(paths.message(id)).catch((error: unknown) => {
+        throw storageProblem(paths.message(id), 'be removed, though it was delivered', error);
+      });
+    }
   }
+  return kept;
 }
 
 async function listFolder({ disk }: StorePorts, folder: string): Promise<readonly FileEntry[]> {
@@ -73,12 +87,13 @@ async function listFolder({ disk }: StorePorts, folder: string): Promise<readonl
 
 interface FoundAtOpen {
   readonly listing: QueueListing;
-  readonly highestId: MessageId | undefined;
+  /** Of all folders a message may be in. */
+  readonly names: readonly string[];
   readonly damagedNames: readonly string[];
   readonly trash: readonly FileEntry[];
 }
 
-class FileStore implements MessageStore {
+export class FileStore {
   readonly highestId: MessageId | undefined;
   readonly trash: TrashFolder;
   readonly #ports: StorePorts;
@@ -87,11 +102,17 @@ class FileStore implements MessageStore {
   readonly #quarantine: Quarantine;
   readonly #flushQueue: () => Promise<void>;
   readonly #takeOvers: readonly MessageId[];
+  /** Messages that have a state file: most never get one, and are not asked for it. */
+  readonly #withState: Set<MessageId>;
+  /** Until the folder is read. */
+  #names: readonly string[];
   #listing: QueueListing | null;
 
   constructor(ports: StorePorts, paths: SpoolPaths, badmail: BadmailFolder, found: FoundAtOpen) {
-    const { highestId, listing, damagedNames, trash } = found;
-    this.highestId = highestId;
+    const { names, listing, damagedNames, trash } = found;
+    this.highestId = highestId(names);
+    this.#names = names;
+    this.#withState = new Set(listing.states);
     this.#ports = ports;
     this.#paths = paths;
     this.#badmail = badmail;
@@ -103,6 +124,27 @@ class FileStore implements MessageStore {
     this.#listing = listing;
   }
 
+  /** Which of these messages have a file in one of the folders. Until `recover`. */
+  filed(ids: Iterable<MessageId>): ReadonlySet<MessageId> {
+    const wanted = new Set(ids);
+    const found = this.#names.flatMap((name) => messageFile.exec(name)?.[1] ?? []);
+    return new Set(found.filter((id) => wanted.has(id)));
+  }
+
+  /** Durable, as `MessageStore` says of all of these. */
+  get flushQueue(): () => Promise<void> {
+    return this.#flushQueue;
+  }
+
+  /** Takes a file elsewhere that cannot be used to where somebody finds it. Never rejects. */
+  async setAside(path: string): Promise<void> {
+    await this.#quarantine.takeFrom(
+      path,
+      'the journal folder',
+      'Part of it is damaged. What could be read of it is in the queue.',
+    );
+  }
+
   takeOver(hooks: TakeOverHooks): TakeOvers {
     return new TakeOver({
       ...hooks,
@@ -110,14 +152,14 @@ class FileStore implements MessageStore {
       paths: this.#paths,
       quarantine: this.#quarantine,
       flushQueue: this.#flushQueue,
-      begin: (id, envelope) => this.begin(id, envelope),
+      begin: (id, envelope) => this.createFile(id, encodeHead(envelope)),
       found: this.#takeOvers,
     });
   }
 
-  async begin(id: MessageId, envelope: Envelope): Promise<IncomingFile> {
+  async createFile(id: MessageId, head: Buffer): Promise<IncomingFile> {
     const options = { ports: this.#ports, paths: this.#paths, flushQueue: this.#flushQueue };
-    return await createIncomingFile(options, id, encodeHead(envelope));
+    return await createIncomingFile(options, id, head);
   }
 
   async read(id: MessageId): Promise<StoredFile> {
@@ -138,9 +180,8 @@ class FileStore implements MessageStore {
         contentBytes,
         content({ startBytes, endBytes = contentBytes } = { startBytes: 0 }) {
           const end = Math.min(endBytes, contentBytes);
-          if (startBytes >= end) return Readable.from([], { objectMode: false });
           // Most mail is small enough to have come along with its head.
-          if (inMemory !== null) return Readable.from([inMemory.subarray(startBytes, end)], { objectMode: false });
+          if (inMemory !== null || startBytes >= end) return streamOf(inMemory?.subarray(startBytes, end) ?? nothing);
           return disk.readStream(path, { start: contentOffsetBytes + startBytes, end: contentOffsetBytes + end - 1 });
         },
       };
@@ -153,6 +194,7 @@ class FileStore implements MessageStore {
     const options = { ports: this.#ports, paths: this.#paths, quarantine: this.#quarantine };
     const damaged: DamagedFile[] = [];
     const withState = await fileExists(this.#ports.disk, this.#paths.state(id));
+    if (withState) this.#withState.add(id);
     const message = await findMessage(options, id, { withState, damaged });
     if (message !== null) return message;
     throw problem('notFound', damaged[0]?.reason ?? `There is no message ${id} in the queue folder.`);
@@ -164,6 +206,7 @@ class FileStore implements MessageStore {
     if (before?.kind === 'malformed') await this.#quarantine.take(`${id}.json`, before.reason);
     const attempts = before?.kind === 'state' ? before.state.attempts : [];
     const bytes = encodeState({ record, attempts: attempt === undefined ? attempts : withAttempt(attempts, attempt) });
+    this.#withState.add(id);
     try {
       await replaceFile(this.#ports.disk, path, bytes);
       await this.#flushQueue();
@@ -172,14 +215,15 @@ class FileStore implements MessageStore {
     }
   }
 
-  async remove(id: MessageId, gone: () => void): Promise<void> {
+  /** @param settle  Makes the removal durable. */
+  async remove(id: MessageId, gone: () => void, settle: () => Promise<unknown>): Promise<void> {
     const path = this.#paths.message(id);
     try {
       // The message first: a state without a message is harmless and swept at start-up. The other way round a crash
       // between the two would leave a delivered message looking like a new one.
       await this.#ports.disk.remove(path);
       gone();
-      await this.#flushQueue();
+      await settle();
     } catch (error) {
       throw storageProblem(path, 'be removed', error);
     }
@@ -202,6 +246,7 @@ class FileStore implements MessageStore {
     if (listing === null) throw new Error('The queue folder was recovered already.');
     // Names of 100,000 files need not stay in memory.
     this.#listing = null;
+    this.#names = [];
     const options = {
       ports: this.#ports,
       paths: this.#paths,
@@ -216,6 +261,7 @@ class FileStore implements MessageStore {
 
   /** Null when there is none. */
   async #readState(id: MessageId): Promise<StateResult | null> {
+    if (!this.#withState.has(id)) return null;
     const path = this.#paths.state(id);
     try {
       return decodeState(await this.#ports.disk.readFile(path));
@@ -226,6 +272,7 @@ class FileStore implements MessageStore {
   }
 
   async #removeState(id: MessageId): Promise<void> {
+    if (!this.#withState.delete(id)) return;
     const path = this.#paths.state(id);
     await this.#ports.disk.remove(path).catch((error: unknown) => {
       this.#ports.log.error('state of a finished message could not be removed', error, { id, file: path });

@@ -55,8 +55,7 @@ export interface TrashStore {
 
 /**
  * Where messages are kept: the durable half of the spool. It knows ids, envelopes and bytes; not what is queued, in
- * which order or why. The spool keeps the index on top of it and never touches a file itself, so the way messages are
- * written can change (a journal with group commit instead of a file per message, say) behind this interface.
+ * which order or why. The spool keeps the index on top of it and never touches a file itself.
  *
  * Every promise resolves when its effect is durable. Calls for the same id come one after the other.
  * All methods reject with {ProblemError} 'storage', with a sentence that names the file.
@@ -91,4 +90,6 @@ export interface MessageStore {
    * @param signal  Ends it early.
    */
   recover(found: (message: FoundMessage) => void, signal: AbortSignal): Promise<RecoveryReport>;
+  /** Call once nothing else is under way. Never rejects. */
+  close(): Promise<void>;
 }

@@ -7,6 +7,8 @@ import { ownIdPattern } from './message-ids.ts';
 import type { SpoolFolders } from './types.ts';
 
 export interface SpoolPaths extends SpoolFolders {
+  /** Accepted mail that has no file of its own yet. */
+  readonly journal: string;
   readonly incoming: (id: MessageId) => string;
   readonly message: (id: MessageId) => string;
   readonly state: (id: MessageId) => string;
@@ -28,6 +30,7 @@ export function spoolPaths(
     },
     damaged: join(mailroot, 'Damaged'),
     trash: join(mailroot, 'Trash'),
+    journal: join(mailroot, 'Journal'),
     incoming: (id) => join(queue, `${id}.tmp`),
     message: (id) => join(queue, `${id}.eml`),
     state: (id) => join(queue, `${id}.json`),

@@ -6,9 +6,9 @@ import type { Ports } from '../base/ports.ts';
 import { BadmailFolder } from './badmail.ts';
 import { badmailNote } from './badmail-note.ts';
 import { ChangeListeners } from './change-listeners.ts';
-import { openFileStore } from './file-store.ts';
 import { FreeSpace } from './free-space.ts';
 import { IncomingMail } from './incoming-mail.ts';
+import { openJournaledStore } from './journaled-store.ts';
 import { KeyedQueue } from './keyed-queue.ts';
 import { createIdSource } from './message-ids.ts';
 import type { FoundMessage, MessageStore } from './message-store.ts';
@@ -67,7 +67,7 @@ export async function openSpool(options: SpoolOptions): Promise<OpenSpool> {
     folder: () => paths.badmail,
     takeOver: (source) => spool.takeOver(source),
   });
-  const spool = new StoredSpool(options, await openFileStore(ports, paths, badmail), badmail, paths);
+  const spool = new StoredSpool(options, await openJournaledStore(ports, paths, badmail), badmail, paths);
   return spool;
 }
 
@@ -218,6 +218,7 @@ class StoredSpool implements OpenSpool {
       await Promise.all([...this.#incoming].map((mail) => mail.abort()));
       await Promise.allSettled(this.#underWay);
     }
+    await this.#store.close();
   }
 
   async #recover(): Promise<RecoveryReport> {

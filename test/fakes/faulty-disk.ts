@@ -92,6 +92,10 @@ export class FaultyDisk implements Disk {
     return this.#run('readHead', path, () => this.#disk.readHead(path, maxBytes));
   }
 
+  readRange(path: string, startBytes: number, lengthBytes: number): Promise<Buffer> {
+    return this.#run('readRange', path, () => this.#disk.readRange(path, startBytes, lengthBytes));
+  }
+
   readStream(path: string, range?: { readonly start: number; readonly end?: number }): Readable {
     this.#step('readStream', path);
     return this.#disk.readStream(path, range);

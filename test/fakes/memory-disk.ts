@@ -38,6 +38,12 @@ export class MemoryDisk implements Disk {
     return this.#content(path).subarray(0, maxBytes);
   }
 
+  async readRange(path: string, startBytes: number, lengthBytes: number): Promise<Buffer> {
+    const part = this.#content(path).subarray(startBytes, startBytes + lengthBytes);
+    if (part.length < lengthBytes) throw Object.assign(new Error(`EIO: ${path}`), { code: 'EIO' });
+    return part;
+  }
+
   readStream(path: string, range: { readonly start: number; readonly end?: number } = { start: 0 }): Readable {
     const end = range.end === undefined ? undefined : range.end + 1;
     return Readable.from([this.#content(path).subarray(range.start, end)]);

@@ -83,6 +83,12 @@ export class PowerLossDisk implements Disk {
     return this.#inode(path).bytes.subarray(0, maxBytes);
   }
 
+  async readRange(path: string, startBytes: number, lengthBytes: number): Promise<Buffer> {
+    const part = this.#inode(path).bytes.subarray(startBytes, startBytes + lengthBytes);
+    if (part.length < lengthBytes) throw Object.assign(new Error(`EIO: ${path}`), { code: 'EIO' });
+    return part;
+  }
+
   readStream(path: string, range: { readonly start: number; readonly end?: number } = { start: 0 }): Readable {
     const end = range.end === undefined ? undefined : range.end + 1;
     return Readable.from([this.#inode(path).bytes.subarray(range.start, end)], { objectMode: false });

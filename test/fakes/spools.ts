@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -8,6 +8,7 @@ import { type OpenSpool, openSpool } from '../../electron/spool/spool.ts';
 import type { DeliveryRecord, Envelope, QueueEntry, Spool } from '../../electron/spool/types.ts';
 import { defaultServerSettings, type ServerSettings } from '../../shared/settings/server-settings.ts';
 import { envelope } from './envelopes.ts';
+import { eventually } from './eventually.ts';
 import { FakeClock } from './fake-clock.ts';
 import { MemoryLog } from './memory-log.ts';
 
@@ -59,6 +60,18 @@ export async function accept(
   const incoming = await spool.begin(envelope(over));
   await incoming.write(Buffer.from(content));
   return await incoming.commit();
+}
+
+/** Accepted, and a moment later, when it has its file in the queue folder. */
+export async function acceptAsFile(
+  { spool, clock }: Pick<TestSpool, 'spool' | 'clock'>,
+  content?: Uint8Array | string,
+  over?: Partial<Envelope>,
+): Promise<QueueEntry> {
+  const entry = await accept(spool, content, over);
+  await clock.advance(1_000);
+  await eventually(() => readdir(spool.folders.queue)).toContain(`${entry.id}.eml`);
+  return entry;
 }
 
 /** The message as it would go out. */

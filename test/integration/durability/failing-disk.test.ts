@@ -18,6 +18,7 @@ const newMessage = new RegExp(`/Queue/${id}\\.tmp$`);
 const stored = new RegExp(`/Queue/${id}\\.eml$`);
 const state = new RegExp(`/Queue/${id}\\.json\\.tmp$`);
 const intent = new RegExp(`/Queue/${id}\\.pickup\\.tmp$`);
+const journal = /\/Journal\/\d+\.journal$/;
 const settings = /\/settings\.json\.tmp$/;
 
 const places: readonly Place[] = [
@@ -27,6 +28,11 @@ const places: readonly Place[] = [
   { name: 'a new message is not closed', operation: 'close', path: newMessage },
   { name: 'a new message gets no name', operation: 'rename', path: newMessage },
   { name: 'the queue folder is not flushed', operation: 'syncFolder', path: queue },
+  { name: 'the journal is not made', operation: 'createFile', path: journal },
+  { name: 'the journal is not written', operation: 'write', path: journal },
+  { name: 'the journal is not flushed', operation: 'sync', path: journal },
+  { name: 'the journal is not closed', operation: 'close', path: journal },
+  { name: 'the journal folder is not flushed', operation: 'syncFolder', path: /\/Journal$/ },
   { name: 'a state is not made', operation: 'createFile', path: state },
   { name: 'a state is not written', operation: 'write', path: state },
   { name: 'a state is not flushed', operation: 'sync', path: state },

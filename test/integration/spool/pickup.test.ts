@@ -7,7 +7,7 @@ import type { Pickup, Spool } from '../../../electron/spool/types.ts';
 import { defaultServerSettings, type ServerSettings } from '../../../shared/settings/server-settings.ts';
 import { eventually } from '../../fakes/eventually.ts';
 import { FaultyDisk } from '../../fakes/faulty-disk.ts';
-import { accept, contentOf, openTestSpool, realDisk, temporaryMailroot } from '../../fakes/spools.ts';
+import { acceptAsFile, contentOf, openTestSpool, realDisk, temporaryMailroot } from '../../fakes/spools.ts';
 
 const mail = 'From: ca@corp.example\nTo: admin@corp.example\nSubject: Request pending\n\nHello\n';
 
@@ -147,10 +147,10 @@ test('a file of our own queue gets a new id and keeps what its sender asked for'
   const opened = await openPickup(mailroot.path);
   const { spool, looks } = opened;
   const recipients = [{ address: 'a@x.example', dsn: { notify: ['NEVER'] as const } }];
-  const { id } = await accept(spool, undefined, { recipients, dsn: { envid: 'E1' } });
+  const { id } = await acceptAsFile(opened, undefined, { recipients, dsn: { envid: 'E1' } });
   await rename(join(spool.folders.queue, `${id}.eml`), join(opened.pickup.folder, `${id}.eml`));
   await spool.remove(id);
-  await looks(2);
+  await looks(4); // among them those of the journal
   const entry = only(spool);
   expect(entry.id).not.toBe(id);
   expect((await spool.read(entry.id)).envelope).toMatchObject({ recipients, dsn: { envid: 'E1' }, protocol: 'Pickup' });

@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { envelope } from '../../fakes/envelopes.ts';
 import { type DiskOperation, FaultyDisk } from '../../fakes/faulty-disk.ts';
-import { accept, contentOf, openTestSpool, realDisk, retried, temporaryMailroot } from '../../fakes/spools.ts';
+import {
+  accept,
+  acceptAsFile,
+  contentOf,
+  openTestSpool,
+  realDisk,
+  retried,
+  temporaryMailroot,
+} from '../../fakes/spools.ts';
 
 const storage = { problem: { code: 'storage' } };
 
@@ -47,6 +55,7 @@ test('a message with a failed write can not be committed', async () => {
   const disk = new FaultyDisk(realDisk);
   const { spool } = await openTestSpool({ mailroot: mailroot.path, disk });
   const incoming = await spool.begin(envelope());
+  await incoming.write(Buffer.alloc(70_000));
   disk.fail({ code: 'ENOSPC', when: ({ operation }) => operation === 'write', times: 1 });
   await expect(incoming.write(Buffer.alloc(100_000))).rejects.toMatchObject(storage);
   await expect(incoming.commit()).rejects.toMatchObject(storage);
@@ -61,7 +70,7 @@ test('what can not be cleaned up after a refusal is logged, and swept at the nex
   const disk = new FaultyDisk(realDisk);
   const { spool, log } = await openTestSpool({ mailroot: mailroot.path, disk });
   const repair = disk.fail({ code: 'EIO', when: ({ operation }) => operation === 'sync' || operation === 'remove' });
-  await expect(accept(spool)).rejects.toMatchObject(storage);
+  await expect(accept(spool, Buffer.alloc(100_000, 0x20))).rejects.toMatchObject(storage);
   expect(log.of('file of a refused message is left')).toHaveLength(2);
   repair();
   await spool.close();
@@ -76,8 +85,9 @@ test('below alerts.freeSpaceFloor new mail is refused; what is queued can still 
   let freeBytes = 1_000_000_000;
   const disk = { ...realDisk, freeBytes: async () => freeBytes };
   const settings = { 'alerts.freeSpaceFloor': 100_000_000 };
-  const { spool, clock } = await openTestSpool({ mailroot: mailroot.path, disk, settings });
-  const entry = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path, disk, settings });
+  const { spool, clock } = opened;
+  const entry = await acceptAsFile(opened);
   freeBytes = 99_000_000;
   await clock.advance(1_000);
   await expect(spool.begin(envelope())).rejects.toMatchObject(storage);
@@ -122,6 +132,7 @@ test('a state damaged by somebody is moved aside when the next one is stored', a
   const { spool } = await openTestSpool({ mailroot: mailroot.path });
   const entry = await accept(spool);
   const state = join(spool.folders.queue, `${entry.id}.json`);
+  await spool.update(entry.id, retried(entry.record));
   await writeFile(state, 'nonsense');
   expect((await spool.read(entry.id)).attempts).toEqual([]);
   await spool.update(entry.id, retried(entry.record));
@@ -155,11 +166,15 @@ test('a message that is gone leaves the list even if that could not be made dura
   await spool.recovered;
   const { id, record } = await accept(spool);
   await spool.update(id, retried(record));
-  disk.fail({ code: 'EIO', when: ({ operation }) => operation === 'syncFolder', times: 1 });
+  const repair = disk.fail({
+    code: 'EIO',
+    when: ({ operation, path }) => operation === 'syncFolder' || path.includes('Journal'),
+  });
   await expect(spool.remove(id)).rejects.toMatchObject(storage);
   expect(spool.size).toBe(0);
   // After a power loss the message may be back; then it must not look like a new one.
   expect(await readdir(spool.folders.queue)).toEqual([`${id}.json`]);
+  repair();
   await spool.close();
 });
 
@@ -183,8 +198,9 @@ test('bad mail that can not be moved stays in the queue', async () => {
 
 test('a message somebody took out of the folder leaves the list when it is asked for', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool, log } = await openTestSpool({ mailroot: mailroot.path });
-  const [read, moved] = [await accept(spool), await accept(spool)];
+  const opened = await openTestSpool({ mailroot: mailroot.path });
+  const { spool, log } = opened;
+  const [read, moved] = [await acceptAsFile(opened), await acceptAsFile(opened)];
   for (const { id } of [read, moved])
     await rename(join(spool.folders.queue, `${id}.eml`), join(mailroot.path, `${id}.eml`));
   await expect(spool.read(read.id)).rejects.toMatchObject({ problem: { code: 'notFound' } });
@@ -196,8 +212,9 @@ test('a message somebody took out of the folder leaves the list when it is asked
 
 test('a message file damaged while it is queued is a problem that names it', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool } = await openTestSpool({ mailroot: mailroot.path });
-  const { id } = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path });
+  const { spool } = opened;
+  const { id } = await acceptAsFile(opened);
   await writeFile(join(spool.folders.queue, `${id}.eml`), 'Subject: no envelope\r\n\r\n');
   await expect(spool.read(id)).rejects.toThrow(`${id}.eml cannot be read as a message. There is no x-sender line.`);
   await spool.close();
@@ -222,8 +239,9 @@ test('a folder that can not be listed says so', async () => {
 test('content is read from the file, not from memory', async () => {
   await using mailroot = await temporaryMailroot();
   const disk = new FaultyDisk(realDisk);
-  const { spool } = await openTestSpool({ mailroot: mailroot.path, disk });
-  const { id } = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path, disk });
+  const { spool } = opened;
+  const { id } = await acceptAsFile(opened);
   disk.fail({ code: 'EIO', when: ({ operation }) => operation === 'readHead', times: 1 });
   await expect(spool.read(id)).rejects.toThrow('could not be read: the disk reported an error (EIO)');
   expect((await contentOf(spool, id)).length).toBeGreaterThan(0);

@@ -7,8 +7,18 @@ import { decodeHead } from '../../../electron/spool/message-file.ts';
 import type { SpoolChange } from '../../../electron/spool/types.ts';
 import type { Attempt } from '../../../shared/contract/messages.ts';
 import { envelope } from '../../fakes/envelopes.ts';
+import { eventually } from '../../fakes/eventually.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
-import { accept, contentOf, openTestSpool, retried, temporaryMailroot } from '../../fakes/spools.ts';
+import { FaultyDisk } from '../../fakes/faulty-disk.ts';
+import {
+  accept,
+  acceptAsFile,
+  contentOf,
+  openTestSpool,
+  realDisk,
+  retried,
+  temporaryMailroot,
+} from '../../fakes/spools.ts';
 
 const attempt: Attempt = {
   startedAtMs: 1_893_456_000_000,
@@ -122,18 +132,24 @@ test('an abort after the commit does no harm', async () => {
 
 test.skipIf(process.platform === 'win32')('only the account of the relay can read mail', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool } = await openTestSpool({ mailroot: mailroot.path });
-  const { id } = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path });
+  const { spool } = opened;
+  const { id } = await acceptAsFile(opened);
   const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
   expect(await modeOf(join(spool.folders.queue, `${id}.eml`))).toBe(0o600);
   expect(await modeOf(spool.folders.queue)).toBe(0o700);
+  expect(await modeOf(join(mailroot.path, 'Journal'))).toBe(0o700);
+  for (const name of await readdir(join(mailroot.path, 'Journal'))) {
+    expect(await modeOf(join(mailroot.path, 'Journal', name)), name).toBe(0o600);
+  }
   await spool.close();
 });
 
 test('the file in the queue folder is one that IIS Pickup takes', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool } = await openTestSpool({ mailroot: mailroot.path });
-  const { id } = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path });
+  const { spool } = opened;
+  const { id } = await acceptAsFile(opened);
   const file = await readFile(join(spool.folders.queue, `${id}.eml`));
   expect(file.toString()).toMatch(
     /^x-sender: ca@corp\.example\r\nx-receiver: admin@corp\.example\r\nx-envelope: \{.*\}\r\nReceived: /,
@@ -236,13 +252,19 @@ test('ids rise over a restart although the clock was set back', async () => {
 
 test('many sessions at once: all are stored, one flush serves several', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool } = await openTestSpool({ mailroot: mailroot.path });
+  const disk = new FaultyDisk(realDisk);
+  const { spool, clock } = await openTestSpool({ mailroot: mailroot.path, disk });
+  await spool.recovered;
+  const before = disk.steps.length;
   const entries = await Promise.all(
     Array.from({ length: 200 }, (_, number) => accept(spool, `Subject: ${number}\r\n\r\n`)),
   );
   expect(spool.size).toBe(200);
   expect([...spool.entries()].map(({ id }) => id)).toEqual(entries.map(({ id }) => id).sort());
-  expect((await readdir(spool.folders.queue)).length).toBe(200);
+  const flushes = disk.steps.slice(before).filter(({ operation }) => operation.startsWith('sync'));
+  expect(flushes.length).toBeLessThan(20);
+  await clock.advance(1_000);
+  await eventually(() => readdir(spool.folders.queue)).toHaveLength(200);
   await spool.close();
 });
 

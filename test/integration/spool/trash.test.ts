@@ -7,7 +7,15 @@ import { eventually } from '../../fakes/eventually.ts';
 import { FakeClock } from '../../fakes/fake-clock.ts';
 import { FaultyDisk } from '../../fakes/faulty-disk.ts';
 import { PowerLossDisk } from '../../fakes/power-loss-disk.ts';
-import { accept, contentOf, openTestSpool, realDisk, retried, temporaryMailroot } from '../../fakes/spools.ts';
+import {
+  accept,
+  acceptAsFile,
+  contentOf,
+  openTestSpool,
+  realDisk,
+  retried,
+  temporaryMailroot,
+} from '../../fakes/spools.ts';
 
 const minuteMs = 60_000;
 
@@ -73,9 +81,11 @@ test('the trash is there after a restart, with the state of each message', async
 
 test('after ten minutes it is gone; one timer serves all', async () => {
   await using mailroot = await temporaryMailroot();
-  const { spool, clock } = await openTestSpool({ mailroot: mailroot.path });
+  const opened = await openTestSpool({ mailroot: mailroot.path });
+  const { spool, clock } = opened;
   await spool.recovered;
-  const [early, late] = [await accept(spool), await accept(spool)];
+  const [early, late] = [await acceptAsFile(opened), await acceptAsFile(opened)];
+  await clock.advance(minuteMs);
   const timersBefore = clock.pendingTimers;
   await spool.discard(early.id);
   await clock.advance(minuteMs);
@@ -141,8 +151,9 @@ test('what cannot be removed is tried again', async () => {
 test('a message that cannot be moved to the trash stays in the queue', async () => {
   await using mailroot = await temporaryMailroot();
   const disk = new FaultyDisk(realDisk);
-  const { spool } = await openTestSpool({ mailroot: mailroot.path, disk });
-  const entry = await accept(spool);
+  const opened = await openTestSpool({ mailroot: mailroot.path, disk });
+  const { spool } = opened;
+  const entry = await acceptAsFile(opened);
   disk.fail({ code: 'EACCES', when: ({ operation }) => operation === 'rename', times: 1 });
   await expect(spool.discard(entry.id)).rejects.toThrow('could not be moved to the trash: access was denied');
   expect([[...spool.entries()], spool.trash.count]).toEqual([[entry], 0]);

@@ -1,0 +1,161 @@
+/** Accepted messages that are in the journal and have no file of their own yet, and when they get one. */
+import type { MessageId } from '../../shared/contract/messages.ts';
+import type { Ports } from '../base/ports.ts';
+import type { Journal } from './journal.ts';
+import type { JournalPlace } from './journal-replay.ts';
+
+export interface UnfiledMailOptions {
+  readonly ports: Pick<Ports, 'clock' | 'log'>;
+  readonly journal: Journal;
+  /** Writes the file of a message into the queue folder, durably. */
+  readonly writeFile: (id: MessageId, bytes: Buffer) => Promise<void>;
+}
+
+interface Unfiled {
+  readonly place: JournalPlace;
+  /** Null when there was no room for it in memory. */
+  bytes: Buffer | null;
+  /** Its file is being written. */
+  filing: Promise<void> | null;
+}
+
+/**
+ * Mail that is delivered at once never needs a file, and clients are answered faster while none is written. So files
+ * appear when a moment without new mail has passed, or after ten of them, or when the journal is half full.
+ */
+const pauseMs = 500;
+const mostPauses = 20;
+/** When the disk took none of them. */
+const troubleMs = 10_000;
+/** Files written at once: they share flushes. */
+const writers = 8;
+const memoryBytes = 16_777_216;
+
+export class UnfiledMail {
+  readonly #options: UnfiledMailOptions;
+  readonly #messages = new Map<MessageId, Unfiled>();
+  #bytesInMemory = 0;
+  #cancelLook: (() => void) | null = null;
+  #filing: Promise<void> | null = null;
+  #pauses = 0;
+  #arrivedSinceLook = false;
+  #closed = false;
+
+  constructor(options: UnfiledMailOptions) {
+    this.#options = options;
+  }
+
+  /** @param bytes  Null for a message that an earlier run left. */
+  add(id: MessageId, place: JournalPlace, bytes: Buffer | null): void {
+    const kept = bytes !== null && this.#bytesInMemory + bytes.length <= memoryBytes ? bytes : null;
+    this.#bytesInMemory += kept?.length ?? 0;
+    this.#messages.set(id, { place, bytes: kept, filing: null });
+    this.#arrivedSinceLook = true;
+    if (this.#options.journal.isHalfFull) this.#fileAll();
+    else this.#armLook();
+  }
+
+  /** What its file will hold. Null when it is in none but the queue folder. @throws what the disk throws. */
+  async read(id: MessageId): Promise<Buffer | null> {
+    const message = this.#messages.get(id);
+    if (message === undefined) return null;
+    return message.bytes ?? (await this.#options.journal.read(message.place));
+  }
+
+  /** Resolves once the message has a file or is not here at all. @throws {ProblemError} 'storage'. */
+  async file(id: MessageId): Promise<void> {
+    const message = this.#messages.get(id);
+    if (message === undefined) return;
+    message.filing ??= this.#file(id, message);
+    await message.filing;
+  }
+
+  /**
+   * A message that needs no file any more.
+   * @returns false when it has one, or is not here.
+   * @throws what the disk throws; then it is still here.
+   */
+  async remove(id: MessageId): Promise<boolean> {
+    await this.#messages.get(id)?.filing?.catch(() => undefined);
+    const message = this.#messages.get(id);
+    if (message === undefined) return false;
+    await this.#options.journal.append({ kind: 'removed', id });
+    this.#forget(id, message);
+    return true;
+  }
+
+  /** Writes files for at most so long; what has none then stays in the journal. */
+  async close(limitMs: number): Promise<void> {
+    const limit = this.#options.ports.clock.after(limitMs, () => {
+      this.#closed = true;
+    });
+    this.#cancelLook?.();
+    this.#fileAll();
+    await this.#filing;
+    this.#closed = true;
+    limit();
+  }
+
+  #armLook(delayMs = pauseMs): void {
+    if (this.#closed || this.#cancelLook !== null || this.#filing !== null) return;
+    this.#arrivedSinceLook = false;
+    this.#cancelLook = this.#options.ports.clock.after(delayMs, () => {
+      this.#cancelLook = null;
+      this.#pauses += 1;
+      if (this.#arrivedSinceLook && this.#pauses < mostPauses) this.#armLook();
+      else this.#fileAll();
+    });
+  }
+
+  #fileAll(): void {
+    this.#pauses = 0;
+    if (this.#filing !== null) return;
+    this.#cancelLook?.();
+    this.#cancelLook = null;
+    this.#filing = this.#fileThese([...this.#messages.keys()]).then((isDone) => {
+      this.#filing = null;
+      if (this.#messages.size > 0) this.#armLook(isDone ? pauseMs : troubleMs);
+    });
+  }
+
+  /** Never rejects. @returns false when the disk did not take them. */
+  async #fileThese(ids: readonly MessageId[]): Promise<boolean> {
+    const remaining = ids.values();
+    let failed = false;
+    const work = async (): Promise<void> => {
+      for (const id of remaining) {
+        if (failed || this.#closed) return;
+        try {
+          await this.file(id);
+        } catch (error) {
+          // Once for all of them.
+          if (!failed) this.#options.ports.log.error('accepted mail stays in the journal', error, { id });
+          failed = true;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: writers }, work));
+    return !failed;
+  }
+
+  async #file(id: MessageId, message: Unfiled): Promise<void> {
+    const { journal, ports, writeFile } = this.#options;
+    try {
+      await writeFile(id, message.bytes ?? (await journal.read(message.place)));
+    } catch (error) {
+      message.filing = null;
+      throw error;
+    }
+    this.#forget(id, message);
+    // Not waited for: without it a start finds the file and knows as well.
+    journal.append({ kind: 'filed', id }).catch((error: unknown) => {
+      ports.log.error('journal does not say that a message has its file', error, { id });
+    });
+  }
+
+  #forget(id: MessageId, message: Unfiled): void {
+    this.#messages.delete(id);
+    this.#bytesInMemory -= message.bytes?.length ?? 0;
+    this.#options.journal.release(message.place);
+  }
+}
