@@ -64,21 +64,26 @@ function encodeRecordHead(record: JournalRecord, marker: Buffer): Buffer {
 const checksum = (head: Uint8Array, payload: Uint8Array): number =>
   crc32(payload, crc32(head.subarray(markerBytes, crcOffset)));
 
-/** @returns one buffer with all of them in order, and where in it each payload begins. */
+/**
+ * @param room  Used again and again for what fits: fresh memory for each group costs as much as the records themselves.
+ * @returns all of them in order, perhaps in `room`, and where in it each payload begins.
+ */
 export function encodeRecords(
   records: readonly JournalRecord[],
   marker: Buffer,
+  room: Buffer,
 ): { readonly bytes: Buffer; readonly starts: readonly number[] } {
-  const pieces: Uint8Array[] = [];
-  const starts: number[] = [];
-  let size = 0;
-  for (const record of records) {
+  const size = records.reduce((sum, record) => sum + recordHeadBytes + payloadOf(record).byteLength, 0);
+  const bytes = size <= room.length ? room.subarray(0, size) : Buffer.allocUnsafe(size);
+  let at = 0;
+  const starts = records.map((record) => {
     const payload = payloadOf(record);
-    pieces.push(encodeRecordHead(record, marker), payload);
-    starts.push(size + recordHeadBytes);
-    size += recordHeadBytes + payload.byteLength;
-  }
-  return { bytes: Buffer.concat(pieces, size), starts };
+    encodeRecordHead(record, marker).copy(bytes, at);
+    bytes.set(payload, at + recordHeadBytes);
+    at += recordHeadBytes + payload.byteLength;
+    return at - payload.byteLength;
+  });
+  return { bytes, starts };
 }
 
 /** Never throws: what cannot be used is passed over. */

@@ -24,6 +24,7 @@ const segmentBytes = 8_388_608;
 const fullBytes = 67_108_864;
 /** Records that are written and flushed together. */
 const groupBytes = 4_194_304;
+const roomBytes = 65_536;
 /** Mail should not lie in a file for longer than it has to: after so long without any, the segment goes as well. */
 const calmMs = 10_000;
 
@@ -51,6 +52,8 @@ export class Journal {
   #refused: MessageId[] = [];
   #cancelCalm: (() => void) | null = null;
   #usedSinceLook = false;
+  /** For the group that is being written: there is only one at a time. */
+  readonly #room = Buffer.allocUnsafe(roomBytes);
   #closed = false;
 
   constructor(options: JournalOptions) {
@@ -140,7 +143,7 @@ export class Journal {
   async #write(records: readonly JournalRecord[]): Promise<readonly JournalPlace[]> {
     const open = await this.#openSegment();
     const { segment, writer, marker } = open;
-    const { bytes, starts } = encodeRecords(records, marker);
+    const { bytes, starts } = encodeRecords(records, marker, this.#room);
     const offset = segment.sizeBytes;
     try {
       await writer.write(bytes);
@@ -175,6 +178,7 @@ export class Journal {
     const revoked = encodeRecords(
       refused.map((id) => ({ kind: 'removed', id })),
       marker,
+      this.#room,
     );
     const head = Buffer.concat([encodeSegmentHead(marker), revoked.bytes]);
     const segment = { number, path, sizeBytes: head.length, unfiled: 0, damaged: false };

@@ -15,8 +15,8 @@ interface Unfiled {
   readonly place: JournalPlace;
   /** Null when there was no room for it in memory. */
   bytes: Buffer | null;
-  /** Its file is being written. */
-  filing: Promise<void> | null;
+  /** Its file is being written, or it is being removed: never both. */
+  busy: Promise<void> | null;
 }
 
 /**
@@ -49,7 +49,7 @@ export class UnfiledMail {
   add(id: MessageId, place: JournalPlace, bytes: Buffer | null): void {
     const kept = bytes !== null && this.#bytesInMemory + bytes.length <= memoryBytes ? bytes : null;
     this.#bytesInMemory += kept?.length ?? 0;
-    this.#messages.set(id, { place, bytes: kept, filing: null });
+    this.#messages.set(id, { place, bytes: kept, busy: null });
     this.#arrivedSinceLook = true;
     if (this.#options.journal.isHalfFull) this.#fileAll();
     else this.#armLook();
@@ -66,8 +66,8 @@ export class UnfiledMail {
   async file(id: MessageId): Promise<void> {
     const message = this.#messages.get(id);
     if (message === undefined) return;
-    message.filing ??= this.#file(id, message);
-    await message.filing;
+    message.busy ??= this.#file(id, message);
+    await message.busy;
   }
 
   /**
@@ -76,11 +76,11 @@ export class UnfiledMail {
    * @throws what the disk throws; then it is still here.
    */
   async remove(id: MessageId): Promise<boolean> {
-    await this.#messages.get(id)?.filing?.catch(() => undefined);
+    await this.#messages.get(id)?.busy?.catch(() => undefined);
     const message = this.#messages.get(id);
     if (message === undefined) return false;
-    await this.#options.journal.append({ kind: 'removed', id });
-    this.#forget(id, message);
+    message.busy = this.#remove(id, message);
+    await message.busy;
     return true;
   }
 
@@ -143,7 +143,7 @@ export class UnfiledMail {
     try {
       await writeFile(id, message.bytes ?? (await journal.read(message.place)));
     } catch (error) {
-      message.filing = null;
+      message.busy = null;
       throw error;
     }
     this.#forget(id, message);
@@ -151,6 +151,16 @@ export class UnfiledMail {
     journal.append({ kind: 'filed', id }).catch((error: unknown) => {
       ports.log.error('journal does not say that a message has its file', error, { id });
     });
+  }
+
+  async #remove(id: MessageId, message: Unfiled): Promise<void> {
+    try {
+      await this.#options.journal.append({ kind: 'removed', id });
+    } catch (error) {
+      message.busy = null;
+      throw error;
+    }
+    this.#forget(id, message);
   }
 
   #forget(id: MessageId, message: Unfiled): void {

@@ -14,9 +14,12 @@ export interface SystemCall {
 /** There is none on Windows and macOS, and a container may forbid it. */
 export const canTrace = (): boolean => spawnSync('strace', ['-f', '-o', '/dev/null', 'true']).status === 0;
 
-/** For `startRelayProcess`: the relay keeps its own process id. */
-export const tracer = (file: string, names: readonly string[]): readonly string[] => [
-  ...['strace', '-D', '-f', '-y', '-s', '120', '-e', `trace=${names.join(',')}`, '-o', file],
+/**
+ * For `startRelayProcess`: the relay keeps its own process id.
+ * @param shownOctets  Of what is written.
+ */
+export const tracer = (file: string, names: readonly string[], shownOctets = 120): readonly string[] => [
+  ...['strace', '-D', '-f', '-y', '-s', `${shownOctets}`, '-e', `trace=${names.join(',')}`, '-o', file],
 ];
 
 /** Calls that never ended are left out. */
