@@ -137,6 +137,7 @@ test('that the sender was told of a delay survives a restart', async () => {
   const down = { 'delivery.smartHosts': [`127.0.0.1:${port}`] };
   const first = await start(down);
   const id = await first.accept(['a@x.example'], first.clock.now() - 13 * 3_600_000);
+  await eventually(() => first.stateOf(id)).toBe('retry');
   await first.clock.advance(61_000);
   await eventually(() => first.spool.get(id)?.record.delayReported).toBe(true);
   expect(first.spool.size).toBe(2);

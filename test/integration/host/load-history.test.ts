@@ -43,6 +43,18 @@ test('what comes in, leaves, fails and is refused shows in the running minute', 
   await sendMail(port);
   await vi.waitFor(async () => expect(await sum()).toEqual({ accepted: 1, delivered: 0, refused: 1 }), patience);
   expect((await latest())?.queued).toBe(1);
+  const rows = async () =>
+    (
+      await host.handlers['queue.list']({
+        ...server1,
+        filter: {},
+        sort: { by: 'receivedAtMs', descending: false },
+        offset: 0,
+        limit: 1,
+      })
+    ).rows;
+  // What is being tried already is not tried again.
+  await vi.waitFor(async () => expect(await rows()).toMatchObject([{ state: 'retry' }]), patience);
 
   const gateway = await bed.gateway({ port: gatewayPort });
   await host.handlers['queue.retry']({ ...server1, target: { filter: {} } });
