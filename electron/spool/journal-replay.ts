@@ -19,6 +19,8 @@ export interface JournalSegment {
   sizeBytes: number;
   /** Messages that are nowhere else. */
   unfiled: number;
+  /** Being made or written to. */
+  inUse: boolean;
   /** To be looked at by somebody: it goes to Damaged and is not removed. */
   readonly damaged: boolean;
 }
@@ -64,7 +66,7 @@ export async function replayJournal(
     });
     if (bytes === null) continue;
     const content = decodeSegment(bytes);
-    const segment = { number, path, sizeBytes: bytes.length, unfiled: 0, damaged: content.damaged };
+    const segment = { number, path, sizeBytes: bytes.length, unfiled: 0, inUse: false, damaged: content.damaged };
     segments.push(segment);
     if (content.damaged) {
       log.error('journal is damaged; what can be read is used', new Error('checksum'), { file: path });

@@ -91,7 +91,7 @@ export class Journal {
   /** The message at this place is filed or removed. */
   release({ segment }: JournalPlace): void {
     segment.unfiled -= 1;
-    if (segment.unfiled === 0 && segment !== this.#current?.segment) this.retire();
+    if (segment.unfiled === 0 && !segment.inUse) this.retire();
   }
 
   /** Removes segments nobody needs any more, in the background. */
@@ -181,7 +181,7 @@ export class Journal {
       this.#room,
     );
     const head = Buffer.concat([encodeSegmentHead(marker), revoked.bytes]);
-    const segment = { number, path, sizeBytes: head.length, unfiled: 0, damaged: false };
+    const segment = { number, path, sizeBytes: head.length, unfiled: 0, inUse: true, damaged: false };
     this.#segments.push(segment);
     try {
       await writer.write(head);
@@ -189,6 +189,7 @@ export class Journal {
       await ports.disk.syncFolder(folder);
     } catch (error) {
       await writer.close().catch(() => undefined);
+      segment.inUse = false;
       this.retire();
       throw error;
     }
@@ -204,6 +205,7 @@ export class Journal {
     await ended.writer.close().catch((error: unknown) => {
       this.#options.ports.log.error('journal could not be closed', error, { file: ended.segment.path });
     });
+    ended.segment.inUse = false;
     this.retire();
   }
 
@@ -223,7 +225,7 @@ export class Journal {
     const { ports, folder, flushQueue, setAside } = this.#options;
     for (
       let oldest = this.#segments[0];
-      oldest !== undefined && oldest.unfiled === 0 && oldest !== this.#current?.segment;
+      oldest !== undefined && oldest.unfiled === 0 && !oldest.inUse;
       oldest = this.#segments[0]
     ) {
       try {
