@@ -63,7 +63,6 @@ export class ConversationWatch {
       const kind = typeof entry === 'object' && entry !== null && 'tnx' in entry ? entry.tnx : '';
       if (kind === 'client') this.#onCommand(String(text));
       else if (kind === 'server') this.#onReply(String(text));
-      else if (kind === 'message') this.#onMessageSent();
     };
     const ignore = (): void => undefined;
     return { trace: ignore, debug: note, info: note, warn: ignore, error: ignore, fatal: ignore };
@@ -78,6 +77,13 @@ export class ConversationWatch {
   progress(): void {
     const { idleTimeoutMs } = this.#options.timeouts;
     this.#limit(idleTimeoutMs, 'the server took nothing of the message');
+  }
+
+  /** The final dot is on its way. */
+  messageEnds(): void {
+    this.messageSent = true;
+    this.#cancelTransferLimit();
+    this.#await('.', this.#options.timeouts.finalReplyTimeoutMs, 'no answer to the end of the message');
   }
 
   /** Why the connection ended, as far as we are the reason. */
@@ -124,12 +130,6 @@ export class ConversationWatch {
       this.#limitTransfer();
       this.progress();
     } else this.#cancelLimit();
-  }
-
-  #onMessageSent(): void {
-    this.messageSent = true;
-    this.#cancelTransferLimit();
-    this.#await('.', this.#options.timeouts.finalReplyTimeoutMs, 'no answer to the end of the message');
   }
 
   #await(verb: string, limitMs: number, complaint: string): void {

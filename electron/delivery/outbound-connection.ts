@@ -8,11 +8,19 @@
  * - `_parseEhloExtensions`: the library searches the whole reply, and takes 'mx-dsn.example.org' for the extension DSN.
  * - `_upgradeConnection`: the certificate is judged between handshake and next command, when it can still be read: why it
  *   will not do is worth a sentence, and a refusal by TLS itself leaves only a code.
+ * - `_createSendStream`: the message is written by `MessageTransfer`. The library's stream looks at each octet, and writes the
+ *   final dot by itself.
  *
  * `_responseActions` is what the library does with the replies to come, in order: how a command of ours gets its own.
  */
 import type { Socket } from 'node:net';
-import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
+import type { Readable } from 'node:stream';
+import SMTPConnection, {
+  type SMTPConnectionOptions,
+  type SMTPConnectionSendCallback,
+  type SMTPEnvelope,
+} from 'nodemailer/lib/smtp-connection';
+import type { MessageTransfer, TransferTarget } from './message-transfer.ts';
 
 interface Internals {
   readonly _responseActions: ((reply: string) => void)[];
@@ -23,6 +31,8 @@ interface Internals {
   _sendRcpt(recipient: string, callback: unknown): void;
   _parseEhloExtensions(reply: string): void;
   _upgradeConnection(callback: (error: Error | null, secured?: boolean) => void): void;
+  _createSendStream(callback: unknown): unknown;
+  _actionSMTPStream(reply: string, callback: unknown): void;
 }
 
 /** The declarations leave the underlined methods out. */
@@ -86,6 +96,17 @@ export class OutboundConnection extends Library {
       if (this.certificateFailure === null) callback(error, secured);
       else callback(new Error(this.certificateFailure));
     });
+  }
+
+  override _createSendStream(callback: unknown): TransferTarget {
+    this._responseActions.push((reply) => this._actionSMTPStream(reply, callback));
+    if (!this._socket) throw new Error('The connection is gone.');
+    return { socket: this._socket };
+  }
+
+  sendMessage(envelope: SMTPEnvelope, message: MessageTransfer, done: SMTPConnectionSendCallback): void {
+    // The library pipes it to what `_createSendStream` gives, listens for its errors and destroys it: no more of a stream is needed.
+    this.send(envelope, message as unknown as Readable, done);
   }
 
   /** One command outside of any message. Resolves with the reply; never, when the connection is lost before. */

@@ -1,10 +1,11 @@
 /** One message over an open connection: MAIL, RCPT, DATA, and what the answers mean for each recipient. */
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { SMTPConnectionEnvelope, SMTPEnvelope } from 'nodemailer/lib/smtp-connection';
 import type { Failure } from '../../shared/contract/messages.ts';
 import type { EnvelopeRecipient, RecipientDsn } from '../spool/types.ts';
 import type { ConversationWatch } from './conversation-watch.ts';
 import type { Masquerade } from './masquerade.ts';
+import { MessageTransfer } from './message-transfer.ts';
 import type { OutboundConnection, RecipientParameters } from './outbound-connection.ts';
 import { type ConversationError, type RefusedRecipient, recipientFailure, transactionFailure } from './reply-class.ts';
 
@@ -78,13 +79,14 @@ export function transact(
     };
     let dataBegun = false;
     let dataRead = false;
-    const content = lazily(transaction.content, {
+    const content = new MessageTransfer(transaction.content, {
       begun: () => {
         dataBegun = true;
       },
       progress: () => watch.progress(),
       ended: () => {
         dataRead = true;
+        watch.messageEnds();
       },
     });
     const settle = (error: ConversationError | null, reply: string): void => {
@@ -108,7 +110,7 @@ export function transact(
     // close() makes nodemailer forget the message without a word. Later, so that a reason it may yet give comes first.
     const lost = (): void => void setImmediate(() => settle(watch.loss, ''));
     connection.once('end', lost);
-    connection.send(envelope, content, (error, info) => settle(error, error === null ? info.response : ''));
+    connection.sendMessage(envelope, content, (error, info) => settle(error, error === null ? info.response : ''));
   });
 }
 
@@ -166,24 +168,4 @@ const xtextChars = (text: string): number =>
   Buffer.from(text).reduce(
     (chars, octet) => chars + (octet < 0x21 || octet > 0x7e || octet === 0x2b || octet === 0x3d ? 3 : 1),
     0,
-  );
-
-interface ReadingHooks {
-  readonly begun: () => void;
-  readonly progress: () => void;
-  readonly ended: () => void;
-}
-
-/** A stream that opens its source at the first read: no file is held open while the server thinks about recipients. */
-const lazily = (open: WireTransaction['content'], { begun, progress, ended }: ReadingHooks): Readable =>
-  Readable.from(
-    (async function* () {
-      begun();
-      for await (const chunk of open()) {
-        progress();
-        yield chunk;
-      }
-      ended();
-    })(),
-    { objectMode: false },
   );

@@ -22,6 +22,10 @@ test.each([
   { name: '_upgradeConnection', known: 'f74b86300d51f0d6' },
   { name: '_createSendStream', known: '62f327855dc9522d' },
   { name: '_processResponse', known: 'b39789c0483ba9ec' },
+  { name: 'send', known: '889a7559fc05e8b3' },
+  { name: 'close', known: '4a1913b8e19f2288' },
+  { name: '_actionDATA', known: '0694e352b5dbc816' },
+  { name: '_actionSMTPStream', known: '0485bdd0da8f83c8' },
   { name: 'login', known: '49bcdeeb2c783d7c' },
 ])('SMTPConnection.$name is the one that was overridden or relied on', ({ name, known }) => {
   expect(digest(method(name))).toBe(known);
@@ -30,6 +34,13 @@ test.each([
 test('nothing else of the library is overridden', () => {
   const own = Object.getOwnPropertyNames(OutboundConnection.prototype);
   expect(own.filter((name) => name !== 'constructor' && name in SMTPConnection.prototype).sort()).toEqual(
-    ['_actionEHLO', '_parseEhloExtensions', '_sendCommand', '_sendRcpt', '_upgradeConnection'].sort(),
+    [
+      '_actionEHLO',
+      '_createSendStream',
+      '_parseEhloExtensions',
+      '_sendCommand',
+      '_sendRcpt',
+      '_upgradeConnection',
+    ].sort(),
   );
 });
