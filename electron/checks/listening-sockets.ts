@@ -8,6 +8,8 @@ export interface ListeningSocket {
   /** Null where the system does not tell us. */
   readonly processId: number | null;
   readonly processName: string | null;
+  /** Further processes that hold the same socket: workers, or a child between its birth and its program. */
+  readonly alsoHeldBy?: readonly number[];
 }
 
 /**
@@ -28,13 +30,14 @@ export function parseSs(text: string): readonly ListeningSocket[] {
   return text.split('\n').flatMap((line) => {
     const [, address, port, rest = ''] = /^LISTEN\s+\d+\s+\d+\s+(\S+):(\d+)\s+\S+(.*)$/.exec(line) ?? [];
     if (address === undefined) return [];
-    const [, processName = null, processId] = /\(\("([^"]*)",pid=(\d+)/.exec(rest) ?? [];
+    const [holder, ...others] = [...rest.matchAll(/\("([^"]*)",pid=(\d+)/g)];
     return [
       {
         address: bare(address),
         port: Number(port),
-        processId: processId === undefined ? null : Number(processId),
-        processName,
+        processId: holder === undefined ? null : Number(holder[2]),
+        processName: holder?.[1] ?? null,
+        ...(others.length === 0 ? {} : { alsoHeldBy: others.map(([, , processId]) => Number(processId)) }),
       },
     ];
   });

@@ -66,7 +66,7 @@ const taken25 = (socket: ListeningSocket): CheckFinding =>
 
 /** Where the system hides whose a socket is, one that the relay says it has counts as the relay's. */
 function isOfOthers(socket: ListeningSocket, processId: number, bound: readonly string[]): boolean {
-  if (socket.processId !== null) return socket.processId !== processId;
+  if (socket.processId !== null) return socket.processId !== processId && !socket.alsoHeldBy?.includes(processId);
   return !bound.includes(formatEndpoint(socket));
 }
 

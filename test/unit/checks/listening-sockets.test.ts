@@ -39,7 +39,7 @@ test('of ss, with the program where it is told', () => {
     { address: '127.0.0.1', port: 2525, processId: 1234, processName: 'node' },
     { address: '::1', port: 25, processId: null, processName: null },
     { address: '127.0.0.53', port: 53, processId: null, processName: null },
-    { address: '::', port: 80, processId: 9, processName: 'nginx' },
+    { address: '::', port: 80, processId: 9, processName: 'nginx', alsoHeldBy: [8] },
   ]);
 });
 

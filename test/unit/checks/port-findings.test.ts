@@ -31,6 +31,13 @@ test('the relay has its port alone', () => {
   expect(idsOf(statusWith(bound('127.0.0.1:25')), sockets)).toEqual(['listenersBound ok']);
 });
 
+test('a child that holds the socket of the relay for a moment is nobody else', () => {
+  const shared = { ...listening('127.0.0.1', 25, 4_711), alsoHeldBy: [relayProcess] };
+  expect(idsOf(statusWith(bound('127.0.0.1:25')), [shared])).toEqual(['listenersBound ok']);
+  const ofOthers = { ...listening('0.0.0.0', 25, 7), alsoHeldBy: [8] };
+  expect(idsOf(statusWith(bound('127.0.0.1:25')), [ofOthers])).toEqual(['portShared warning']);
+});
+
 test('a listener that is not open, and who has the port instead', () => {
   const findings = portFindings(statusWith(taken('127.0.0.1:25')), [
     { ...listening('0.0.0.0', 25, 7), processName: 'inetinfo.exe (SMTPSVC)' },
