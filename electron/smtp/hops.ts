@@ -24,7 +24,6 @@ const tab = 0x09;
 
 export class HopCounter {
   readonly #terms: HopTerms;
-  readonly #ownTrace: RegExp;
   /** Of the field being read, or as much as is needed of it; folded lines joined. */
   #field = '';
   #isReceived = false;
@@ -36,9 +35,6 @@ export class HopCounter {
 
   constructor(terms: HopTerms) {
     this.#terms = terms;
-    // As received-line.ts of the spool writes it: 'by relay.example.org with ESMTP id 01K…;', the id a ULID.
-    const name = terms.fullyQualifiedName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-    this.#ownTrace = new RegExp(`\\sby\\s+${name}\\s+with\\s+\\S+\\s+id\\s+[0-9A-HJKMNP-TV-Z]{26}\\s*;`, 'i');
   }
 
   /** The next piece of the message, cut anywhere. @returns why the message goes no further; null while it may. */
@@ -72,7 +68,7 @@ export class HopCounter {
   }
 
   #endField(): void {
-    if (this.#isReceived && this.#ownTrace.test(this.#field)) this.#ownPasses += 1;
+    if (this.#isReceived && ownTrace(this.#terms.fullyQualifiedName).test(this.#field)) this.#ownPasses += 1;
     this.#field = '';
     this.#isReceived = false;
   }
@@ -81,4 +77,13 @@ export class HopCounter {
     this.#endField();
     this.#inHeader = false;
   }
+}
+
+/**
+ * As received-line.ts of the spool writes it: 'by relay.example.org with ESMTP id 01K…;', the id a ULID. Made for each field
+ * it is asked about: mail of a CA has none, and a pattern costs more than all the rest of its header.
+ */
+function ownTrace(fullyQualifiedName: string): RegExp {
+  const name = fullyQualifiedName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`\\sby\\s+${name}\\s+with\\s+\\S+\\s+id\\s+[0-9A-HJKMNP-TV-Z]{26}\\s*;`, 'i');
 }

@@ -72,6 +72,8 @@ const nothing = (): void => undefined;
 
 export class PromptConnection extends SMTPConnection {
   readonly #terms: ConnectionTerms;
+  /** One for all replies: the stream then calls it once for those of one turn. */
+  readonly #written = (): void => this.#terms.repliesUnread(this._socket.writableLength > 0);
   /** The client's name as it says it. */
   #saidName = '';
 
@@ -105,7 +107,8 @@ export class PromptConnection extends SMTPConnection {
     // In the middle of a handshake the socket is still the bare one: a reply would be in clear, and break it.
     if (!this._upgrading && !this._socket.destroyed && this._socket.writable) {
       const socket = this._socket;
-      socket.write(payload, () => this.#terms.repliesUnread(socket.writableLength > 0));
+      // formatReply leaves nothing but ASCII.
+      socket.write(payload, 'latin1', this.#written);
       if (socket.writableLength > 0) this.#terms.repliesUnread(true);
       this.#terms.replied(code, payload.length);
     }

@@ -3,6 +3,8 @@
  *
  * - `connect`: limits, handlers and certificate belong to the connection, so that a change of settings does not reach
  *   into a session.
+ * - `_handleProxy`: nobody speaks the PROXY protocol here, and the library still waits a turn for it. The connection begins
+ *   in the turn in which it was accepted, with an id that costs no call of the operating system of its own.
  * - `updateSecureContext`: the library falls back to a certificate of its own whose private key everybody can read.
  *   Here it gets none, so that there is nothing to fall back to.
  */
@@ -10,10 +12,12 @@ import type { Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPConnectionOptions } from 'smtp-server/lib/smtp-connection';
 import { type ConnectionTerms, PromptConnection } from './prompt-connection.ts';
+import { SessionIds } from './session-ids.ts';
 
 export class PromptServer extends SMTPServer {
   readonly #newTerms: () => ConnectionTerms;
   readonly #onSocketError: (error: Error) => void;
+  readonly #ids = new SessionIds();
 
   /** @param hooks.socketError  Errors of sockets and of accepting; the connection concerned ends by itself. */
   constructor(hooks: {
@@ -42,6 +46,10 @@ export class PromptServer extends SMTPServer {
     this.on('error', this.#onSocketError);
     // Between accept and `connect` the library listens to no errors of the socket; one there would end the process.
     this.server.on('connection', (socket) => socket.on('error', () => undefined));
+  }
+
+  override _handleProxy(_socket: Socket, callback: Parameters<SMTPServer['_handleProxy']>[1]): void {
+    callback(null, { id: this.#ids.next() });
   }
 
   override updateSecureContext(): void {

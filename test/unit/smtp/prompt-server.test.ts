@@ -35,6 +35,7 @@ test.each([
   { of: SMTPServer, method: 'connect', known: '9818ea13a1c36459' },
   { of: SMTPServer, method: 'updateSecureContext', known: '643afa2b7bfe4d0d' },
   { of: SMTPServer, method: '_acceptSocket', known: 'f4c69396f94c5c50' },
+  { of: SMTPServer, method: '_handleProxy', known: 'b52456c48b0458fe' },
   { of: SMTPServer, method: '_resolveSNI', known: '2552460a41b8377f' },
   { of: SMTPStream, method: '_write', known: 'a72635ce53e24b3a' },
   { of: SMTPStream, method: '_commandTooLong', known: '220e7cdf6e6dda23' },
@@ -58,7 +59,7 @@ test('nothing else of the library is overridden', () => {
     'upgrade',
     '_resetSession',
   ]);
-  expect(own(PromptServer.prototype)).toEqual(['updateSecureContext', 'connect']);
+  expect(own(PromptServer.prototype)).toEqual(['_handleProxy', 'updateSecureContext', 'connect']);
   expect(own(CommandStream.prototype)).toEqual(['oncommand', '_write']);
 });
 
