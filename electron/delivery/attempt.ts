@@ -134,7 +134,7 @@ class Run {
 
   /** Sends what is undecided, and hands the conversation back. */
   async exchange(conversation: Conversation): Promise<End> {
-    this.#host = formatHost(conversation.host);
+    this.#host = conversation.hostText;
     let end: End = 'done';
     for (const transaction of this.#transactions()) {
       if (this.#pool.isFull(conversation)) {

@@ -23,6 +23,8 @@ export type { ConversationTimeouts, Masquerade, Outcome, Transaction };
 
 export interface Conversation {
   readonly host: HostCandidate;
+  /** The host as text; made once, for each of many messages. */
+  readonly hostText: string;
   readonly startedAtMs: EpochMs;
   readonly encrypted: boolean;
   /** What the next hop said it can do (RFC 3461, 6152, 6531). */
@@ -259,6 +261,7 @@ function converse(
 
   return {
     host,
+    hostText: formatHost(host),
     startedAtMs,
     get encrypted() {
       return connection.secure;

@@ -48,6 +48,8 @@ const overlapDelayMs = 5_000;
 const crowdMs = 60_000;
 /** Small corrections of the clock delay a retry by no more than this. */
 const clockToleranceMs = 10_000;
+/** A connection does not wait until the removal of the message before is flushed. After a crash, so many more come twice. */
+const maxBeingStored = 10;
 const stopLimitMs = 10_000;
 const cutLimitMs = 2_000;
 
@@ -127,6 +129,7 @@ export class Dispatcher {
       total: held === null ? connectionLimit : Math.min(held.attempts, connectionLimit ?? held.attempts),
       perDestination: values['delivery.connectionsPerDestination'],
       perMinute: values['delivery.messagesPerMinute'],
+      beingStored: held === null ? maxBeingStored : 0,
     };
     for (;;) {
       const planned = plan.next(nowMs, limits);
@@ -193,6 +196,8 @@ export class Dispatcher {
     const known = this.#running ? result : wasCutShort(result);
     if (this.#running) this.#learn(planned, known);
     if (result.messages > 1) plan.sent(planned.destination, result.messages - 1, ports.clock.now());
+    plan.answered(planned);
+    this.wake();
     await bookkeeping.conclude(planned, begun, known);
   }
 

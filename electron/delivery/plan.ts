@@ -12,6 +12,8 @@ export interface PlanLimits {
   readonly perDestination: number | null;
   /** Messages to one destination within a minute; what is too much waits. */
   readonly perMinute: number | null;
+  /** So many attempts that are answered and only being stored take no place of the others; none when absent. */
+  readonly beingStored?: number;
 }
 
 /** One message at one destination. */
@@ -26,6 +28,8 @@ interface Lane {
   readonly destination: string;
   readonly waiting: DueHeap;
   readonly active: Set<MessageId>;
+  /** Those of the active ones whose connection is free again. */
+  readonly answered: Set<MessageId>;
   /** Set while the destination is down: only one message is tried, and not before this time. */
   probeAtMs: EpochMs | null;
   /** The server takes no more connections than this for now. */
@@ -47,6 +51,7 @@ export class Plan {
   #manyRates = manyRates;
   #frozen: ReadonlySet<string> = new Set();
   #active = 0;
+  #answered = 0;
 
   get active(): number {
     return this.#active;
@@ -94,7 +99,8 @@ export class Plan {
 
   /** The next attempt to start, or null. It counts as under way until `finished`. */
   next(nowMs: EpochMs, limits: PlanLimits): PlannedAttempt | null {
-    if (this.#active >= (limits.total ?? Number.POSITIVE_INFINITY)) return null;
+    const { beingStored = 0 } = limits;
+    if (this.#active - Math.min(this.#answered, beingStored) >= (limits.total ?? Number.POSITIVE_INFINITY)) return null;
     for (let first = this.#later.first; first !== undefined && first.dueMs <= nowMs; first = this.#later.first) {
       this.#later.remove(first.name);
       const lane = this.#lanes.get(first.name);
@@ -105,7 +111,7 @@ export class Plan {
       const most = mostAtOnce(lane, nowMs, limits);
       const first = lane.waiting.first;
       // A full lane gets its next turn when one of its attempts has finished.
-      if (first === undefined || lane.active.size >= most) continue;
+      if (first === undefined || lane.active.size - Math.min(lane.answered.size, beingStored) >= most) continue;
       if (lane.probeAtMs === null && first.dueMs > nowMs) {
         this.#sort(lane); // what was due has been withdrawn meanwhile
         continue;
@@ -128,10 +134,20 @@ export class Plan {
     return null;
   }
 
+  /** The next hop is done with it, and what came out is being stored. It stays under way until `finished`. */
+  answered({ id, destination }: Pick<PlannedAttempt, 'id' | 'destination'>): void {
+    const lane = this.#lanes.get(destination);
+    if (lane === undefined || !lane.active.has(id) || lane.answered.has(id)) return;
+    lane.answered.add(id);
+    this.#answered += 1;
+    this.#sort(lane);
+  }
+
   finished({ id, destination }: Pick<PlannedAttempt, 'id' | 'destination'>): void {
     const lane = this.#lanes.get(destination);
     if (lane === undefined || !lane.active.delete(id)) return;
     this.#active -= 1;
+    if (lane.answered.delete(id)) this.#answered -= 1;
     this.#sort(lane);
   }
 
@@ -206,7 +222,14 @@ export class Plan {
   #lane(destination: string): Lane {
     const known = this.#lanes.get(destination);
     if (known !== undefined) return known;
-    const lane: Lane = { destination, waiting: new DueHeap(), active: new Set(), probeAtMs: null, crowd: null };
+    const lane: Lane = {
+      destination,
+      waiting: new DueHeap(),
+      active: new Set(),
+      answered: new Set(),
+      probeAtMs: null,
+      crowd: null,
+    };
     this.#lanes.set(destination, lane);
     return lane;
   }

@@ -146,3 +146,24 @@ test('While messages come in on a busy thread a few attempts run at a time; soon
   await relay.clock.advance(250);
   await eventually(() => dataCommands(upstream)).toBe(5);
 });
+
+test('A connection goes on while removals are flushed, for ten messages beyond the limit and no more', async () => {
+  const upstream = await upstreamWith();
+  const relay = relayWith({
+    'delivery.smartHosts': [smartHost(upstream)],
+    'delivery.connectionsPerDestination': 1,
+  });
+  let flush = (): void => undefined;
+  const flushed = new Promise<void>((resolve) => {
+    flush = resolve;
+  });
+  relay.spool.beforeStep = (step) => (step === 'remove' ? flushed : undefined);
+  for (let n = 0; n < 15; n += 1) await relay.spool.put(mailTo(['a@x.example']));
+  await eventually(() => upstream.messages.length).toBe(11);
+  await relay.clock.advance(minuteMs);
+  expect(upstream.messages.length).toBe(11);
+  expect(upstream.connections).toBe(1);
+  flush();
+  await eventually(() => relay.spool.size).toBe(0);
+  expect(upstream.messages.length).toBe(15);
+});

@@ -224,3 +224,29 @@ test('it knows which destinations mail waits for or is under way to', () => {
   plan.finished({ id: '1', destination: 'x' });
   expect([plan.concerns('x'), plan.concerns('y')]).toEqual([false, false]);
 });
+
+test('an answered attempt makes room while it is stored, within a bound; it stays under way and is not started again', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 1], ['3', 'x', 1], ['4', 'x', 1]);
+  const limits = { total: 1, perDestination: 1, perMinute: null, beingStored: 1 };
+  expect(startAll(plan, 10, limits)).toEqual(['1@x']);
+  plan.answered({ id: '1', destination: 'x' });
+  plan.place('1', 'x', 1);
+  expect(startAll(plan, 10, limits)).toEqual(['2@x']);
+  plan.answered({ id: '2', destination: 'x' });
+  expect(startAll(plan, 10, limits)).toEqual([]);
+  expect(plan.active).toBe(2);
+  expect(plan.isActive('1', 'x')).toBe(true);
+  plan.finished({ id: '1', destination: 'x' });
+  expect(startAll(plan, 10, limits)).toEqual(['3@x']);
+  plan.finished({ id: '2', destination: 'x' });
+  plan.finished({ id: '3', destination: 'x' });
+  expect(startAll(plan, 10, limits)).toEqual(['4@x']);
+});
+
+test('without a bound for what is being stored an answered attempt keeps its place', () => {
+  const plan = planOf(['1', 'x', 1], ['2', 'x', 1]);
+  const limits = { ...unlimited, perDestination: 1 };
+  expect(startAll(plan, 10, limits)).toEqual(['1@x']);
+  plan.answered({ id: '1', destination: 'x' });
+  expect(startAll(plan, 10, limits)).toEqual([]);
+});
