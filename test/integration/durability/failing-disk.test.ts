@@ -1,7 +1,10 @@
 /** A disk that refuses one kind of step for a while, under a whole relay. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type DiskStep, FaultyDisk } from '../../fakes/faulty-disk.ts';
 import { realDisk } from '../../fakes/spools.ts';
+import { patience } from '../relay/stage.ts';
 import { startWork } from './work-of-a-relay.ts';
 
 const id = '[0-9A-Z]{26}';
@@ -11,6 +14,8 @@ interface Place {
   readonly operation: DiskStep['operation'];
   readonly path: RegExp;
   readonly to?: RegExp;
+  /** Only reached when the journal has been empty. */
+  readonly afterCalm?: boolean;
 }
 
 const queue = /\/Queue$/;
@@ -28,11 +33,11 @@ const places: readonly Place[] = [
   { name: 'a new message is not closed', operation: 'close', path: newMessage },
   { name: 'a new message gets no name', operation: 'rename', path: newMessage },
   { name: 'the queue folder is not flushed', operation: 'syncFolder', path: queue },
-  { name: 'the journal is not made', operation: 'createFile', path: journal },
+  { name: 'the journal is not made', operation: 'createFile', path: journal, afterCalm: true },
   { name: 'the journal is not written', operation: 'write', path: journal },
   { name: 'the journal is not flushed', operation: 'sync', path: journal },
   { name: 'the journal is not closed', operation: 'close', path: journal },
-  { name: 'the journal folder is not flushed', operation: 'syncFolder', path: /\/Journal$/ },
+  { name: 'the journal folder is not flushed', operation: 'syncFolder', path: /\/Journal$/, afterCalm: true },
   { name: 'a state is not made', operation: 'createFile', path: state },
   { name: 'a state is not written', operation: 'write', path: state },
   { name: 'a state is not flushed', operation: 'sync', path: state },
@@ -68,8 +73,10 @@ test.each(places)('$name for a while (ENOSPC, EIO, EACCES): all that was promise
   const disk = new FaultyDisk(realDisk);
   const work = await startWork({ disk });
   await work.round();
+  const journalFolder = join(work.relay.dataFolder, 'mailroot', '1', 'Journal');
   for (const code of ['ENOSPC', 'EIO', 'EACCES']) {
     let met = 0;
+    if (place.afterCalm) await expect.poll(() => readdir(journalFolder), patience).toEqual([]);
     const repair = disk.fail({
       code,
       when: (step) => {

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { findChromium } from '../../../electron/scripts/find-chromium.ts';
 import { makeInstallers, prepareApp } from '../../../electron/scripts/package.ts';
 import { makeElectronDist, readFuses } from '../../fakes/electron-dist.ts';
+import { eventually } from '../../fakes/eventually.ts';
 import { freePort } from '../../fakes/free-port.ts';
 import { SmtpDialogue } from '../../fakes/smtp-dialogue.ts';
 
@@ -159,7 +160,7 @@ describe.skipIf(!available)('the package for Linux', () => {
   test('has a relay that takes mail, keeps it and ends in good order', async () => {
     const relay = await startRelay([join(app, 'dist/service/index.js')]);
     await sendMail(relay.port);
-    expect(queued(relay.dataFolder)).toHaveLength(1);
+    await eventually(() => queued(relay.dataFolder)).toHaveLength(1);
     relay.child.kill('SIGTERM');
     expect(await relay.exited, relay.output()).toBe(0);
     expect(queued(relay.dataFolder)).toHaveLength(1);
@@ -177,7 +178,7 @@ describe.skipIf(!available)('the package for Linux', () => {
       STAND_IN_LANGUAGE: 'en-US',
     });
     await sendMail(relay.port);
-    expect(queued(relay.dataFolder)).toHaveLength(1);
+    await eventually(() => queued(relay.dataFolder)).toHaveLength(1);
     relay.child.kill('SIGTERM');
     expect(await relay.exited, relay.output()).toBe(0);
   });

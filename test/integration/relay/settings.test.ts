@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { eventually } from '../../fakes/eventually.ts';
 import { freePort } from '../../fakes/free-port.ts';
 import { SmtpDialogue } from '../../fakes/smtp-dialogue.ts';
 import { relayCertificate } from '../../fakes/test-certificates.ts';
@@ -78,7 +79,7 @@ test('general.mailroot: the queue lies there from the next start on; mail in the
   await relay.restart();
   const second = await relay.send();
   expect(await statusOf(relay.host)).toMatchObject({ mailroot: elsewhere });
-  expect(await queueFiles(elsewhere)).toEqual([`${second}.eml`]);
+  await eventually(() => queueFiles(elsewhere)).toEqual([`${second}.eml`]);
   expect(await queueFiles(join(relay.dataFolder, 'mailroot', '1'))).toEqual([`${first}.eml`]);
 });
 
