@@ -145,7 +145,7 @@ test('local domains: the first is the default, aliases take its place, the last 
   const drop = join(relay.dataFolder, 'mailroot/1/Drop');
   const [file = ''] = await eventually(
     () => readdir(drop).catch(() => []),
-    (files) => files.length === 1,
+    (files) => files.length === 1 && files.every((name) => name.endsWith('.eml')),
   );
   expect(await readFile(join(drop, file), 'utf8')).toContain('Subject: stays here');
 
