@@ -37,6 +37,20 @@ export class CommandStream extends SMTPStream {
     this.#hooks.command(line, done);
   }
 
+  /**
+   * The library forgets what it has to go on with after it has gone on. When that was the whole next message, its end is
+   * forgotten as well, and the conversation stands still.
+   */
+  override continue(): void {
+    const goOn = this._continueCallback;
+    if (typeof goOn !== 'function') {
+      super.continue();
+      return;
+    }
+    this._continueCallback = false;
+    goOn();
+  }
+
   /** The library comes back here with what follows the final dot. */
   override _write(chunk: Buffer, encoding: BufferEncoding | 'buffer', done: Done): void {
     if (this._dataMode || this.isClosed || chunk.length === 0) {

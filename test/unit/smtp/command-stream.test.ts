@@ -111,3 +111,9 @@ test('what never ends is cut, and does not fill the memory', async () => {
   expect(heard.floods).toBeGreaterThan(0);
   expect((await feed(pieces.slice(0, 60))).floods).toBe(0);
 });
+
+test('messages that came in one piece are all worked off, and what follows them', async () => {
+  const heard = await feed(['DATA\r\nx\r\n.\r\nDATA\r\ny\r\n.\r\nDATA\r\nz\r\n.\r\nNOOP\r\n', 'QUIT\r\n']);
+  expect(heard.messages).toEqual(['x\r\n', 'y\r\n', 'z\r\n']);
+  expect(heard.lines).toEqual(['DATA', 'DATA', 'DATA', 'NOOP', 'QUIT']);
+});

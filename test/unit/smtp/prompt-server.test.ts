@@ -40,6 +40,7 @@ test.each([
   { of: SMTPStream, method: '_write', known: 'a72635ce53e24b3a' },
   { of: SMTPStream, method: '_commandTooLong', known: '220e7cdf6e6dda23' },
   { of: SMTPStream, method: '_endDataMode', known: '7de0cf3d06716328' },
+  { of: SMTPStream, method: 'continue', known: 'ce5856923c797749' },
   { of: SMTPStream, method: '_flushData', known: '84553453dd028d62' },
 ])('$of.name.$method is the one that was overridden or relied on', ({ of, method, known }) => {
   expect(digest(Object.getOwnPropertyDescriptor(of.prototype, method)?.value)).toBe(known);
@@ -60,7 +61,7 @@ test('nothing else of the library is overridden', () => {
     '_resetSession',
   ]);
   expect(own(PromptServer.prototype)).toEqual(['_handleProxy', 'updateSecureContext', 'connect']);
-  expect(own(CommandStream.prototype)).toEqual(['oncommand', '_write']);
+  expect(own(CommandStream.prototype)).toEqual(['oncommand', 'continue', '_write']);
 });
 
 test("the library's own certificate, whose key everybody knows, is nowhere in reach", () => {
