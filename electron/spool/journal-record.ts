@@ -34,7 +34,7 @@ export interface SegmentContent {
 export const markerBytes = 8;
 const title = Buffer.from('SMTP Relay Manager journal 1\r\n');
 const idBytes = 26;
-export const recordHeadBytes = markerBytes + 1 + 4 + idBytes + 4;
+const recordHeadBytes = markerBytes + 1 + 4 + idBytes + 4;
 const crcOffset = recordHeadBytes - 4;
 
 const codes = { message: 0x4d, filed: 0x46, removed: 0x52 } as const;

@@ -14,7 +14,6 @@ export interface JournalPlace {
 }
 
 export interface JournalSegment {
-  readonly number: number;
   readonly path: string;
   sizeBytes: number;
   /** Messages that are nowhere else. */
@@ -66,7 +65,7 @@ export async function replayJournal(
     });
     if (bytes === null) continue;
     const content = decodeSegment(bytes);
-    const segment = { number, path, sizeBytes: bytes.length, unfiled: 0, inUse: false, damaged: content.damaged };
+    const segment = { path, sizeBytes: bytes.length, unfiled: 0, inUse: false, damaged: content.damaged };
     segments.push(segment);
     if (content.damaged) {
       log.error('journal is damaged; what can be read is used', new Error('checksum'), { file: path });

@@ -3,6 +3,7 @@
  * two flushes and five calls. It holds a message until its file is in the queue folder, or it is delivered before that.
  * Segments are only ever appended to; the oldest goes first, once nothing in it is needed.
  */
+import { randomBytes } from 'node:crypto';
 import type { MessageId } from '../../shared/contract/messages.ts';
 import type { FileWriter } from '../base/disk.ts';
 import type { Ports } from '../base/ports.ts';
@@ -10,7 +11,7 @@ import { encodeRecords, encodeSegmentHead, type JournalRecord, markerBytes } fro
 import { type JournalContent, type JournalPlace, type JournalSegment, segmentPath } from './journal-replay.ts';
 
 export interface JournalOptions {
-  readonly ports: Pick<Ports, 'clock' | 'disk' | 'log' | 'random'>;
+  readonly ports: Pick<Ports, 'clock' | 'disk' | 'log'>;
   readonly folder: string;
   readonly found: Pick<JournalContent, 'segments' | 'highestNumber'>;
   /** Makes removals in the queue folder durable: the record that says so is about to go. */
@@ -66,7 +67,7 @@ export class Journal {
     return this.#options.folder;
   }
 
-  /** Of what a message may take here at most, less the records around it. */
+  /** There is no room for more messages; a line about one still fits. */
   get isFull(): boolean {
     return this.#sizeBytes >= fullBytes;
   }
@@ -172,7 +173,7 @@ export class Journal {
     const number = this.#lastNumber + 1;
     const path = segmentPath(folder, number);
     this.#lastNumber = number;
-    const marker = Buffer.from(Array.from({ length: markerBytes }, () => Math.floor(ports.random() * 256)));
+    const marker = randomBytes(markerBytes);
     const writer = await ports.disk.createFile(path);
     const refused = this.#refused;
     const revoked = encodeRecords(
@@ -181,7 +182,7 @@ export class Journal {
       this.#room,
     );
     const head = Buffer.concat([encodeSegmentHead(marker), revoked.bytes]);
-    const segment = { number, path, sizeBytes: head.length, unfiled: 0, inUse: true, damaged: false };
+    const segment = { path, sizeBytes: head.length, unfiled: 0, inUse: true, damaged: false };
     this.#segments.push(segment);
     try {
       await writer.write(head);

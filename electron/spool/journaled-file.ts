@@ -11,7 +11,7 @@ export interface JournaledFileOptions {
 }
 
 /** Larger messages get their file at once: written twice they would cost more than a flush. Also what one client can hold in memory. */
-export const journaledBytes = 65_536;
+const journaledBytes = 65_536;
 
 /** A message on its way in, in memory while it is small: it may never need a file. */
 export class JournaledFile implements IncomingFile {

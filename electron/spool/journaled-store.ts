@@ -7,9 +7,8 @@ import { buffer } from 'node:stream/consumers';
 import { decodeTime } from 'ulid';
 import type { Attempt, MessageId } from '../../shared/contract/messages.ts';
 import { problem } from '../../shared/contract/problem.ts';
-import type { Ports } from '../base/ports.ts';
 import type { BadmailFolder } from './badmail.ts';
-import { type FileStore, openFileStore } from './file-store.ts';
+import { type FileStore, openFileStore, type StorePorts } from './file-store.ts';
 import { Journal } from './journal.ts';
 import { type JournalContent, type JournalPlace, replayJournal } from './journal-replay.ts';
 import { JournaledFile } from './journaled-file.ts';
@@ -24,8 +23,6 @@ import type { TakeOverHooks, TakeOvers } from './take-over-types.ts';
 import type { TrashedFile } from './trash-name.ts';
 import type { DeliveryRecord, Envelope, RecoveryReport } from './types.ts';
 import { UnfiledMail } from './unfiled-mail.ts';
-
-type StorePorts = Pick<Ports, 'clock' | 'disk' | 'log' | 'random'>;
 
 /** A system that shuts down waits a few seconds; the journal keeps the rest. */
 const filingAtCloseMs = 2_000;

@@ -14,7 +14,7 @@ export interface UnfiledMailOptions {
 interface Unfiled {
   readonly place: JournalPlace;
   /** Null when there was no room for it in memory. */
-  bytes: Buffer | null;
+  readonly bytes: Buffer | null;
   /** Its file is being written, or it is being removed: never both. */
   busy: Promise<void> | null;
 }
@@ -59,7 +59,14 @@ export class UnfiledMail {
   async read(id: MessageId): Promise<Buffer | null> {
     const message = this.#messages.get(id);
     if (message === undefined) return null;
-    return message.bytes ?? (await this.#options.journal.read(message.place));
+    if (message.bytes !== null) return message.bytes;
+    try {
+      return await this.#options.journal.read(message.place);
+    } catch (error) {
+      // It got its file meanwhile, and its segment is gone.
+      if (!this.#messages.has(id)) return null;
+      throw error;
+    }
   }
 
   /** Resolves once the message has a file or is not here at all. @throws {ProblemError} 'storage'. */
