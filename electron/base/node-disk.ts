@@ -1,6 +1,7 @@
 /** The real disk: `Disk` on node:fs, with what Windows needs to be as durable as Linux. */
-import { createReadStream } from 'node:fs';
+import { close, createReadStream, open as openFile, read } from 'node:fs';
 import { chmod, type FileHandle, mkdir, open, opendir, readFile, rename, stat, statfs, unlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import type { Disk, FileEntry, FileWriter } from './disk.ts';
 import { errorCode } from './error-code.ts';
 import { retryWhileHeld } from './retry-while-held.ts';
@@ -14,11 +15,15 @@ export interface NodeDiskOptions {
 const fileMode = 0o600;
 const folderMode = 0o700;
 const ownerMayWrite = 0o200;
+/** Most messages fit; for one that does not, the memory is made. */
+const roomBytes = 16_384;
+const roomsKept = 32;
 /** Folder entries fetched at once; the default of 32 is slow for 100,000 files. */
 const listBatch = 1_024;
 
 export function createNodeDisk({ platform, wait }: NodeDiskOptions): Disk {
   const windows = platform === 'win32';
+  const readPart = partReader();
   const patiently = (action: () => Promise<void>): Promise<void> => (windows ? retryWhileHeld(action, wait) : action());
   return {
     createFile: async (path) => writerOn(await open(path, 'wx', fileMode)),
@@ -61,21 +66,31 @@ const writerOn = (handle: FileHandle): FileWriter => ({
   close: () => handle.close(),
 });
 
-async function readPart(path: string, startBytes: number, maxBytes: number): Promise<Buffer> {
-  const handle = await open(path, 'r');
-  try {
-    // Not cleared: only the filled part is given away, and start-up reads 100,000 heads.
-    const buffer = Buffer.allocUnsafe(maxBytes);
-    let filled = 0;
-    while (filled < maxBytes) {
-      const { bytesRead } = await handle.read(buffer, filled, maxBytes - filled, startBytes + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
+// Without FileHandle: for 100,000 messages, opened at the start and for their delivery, it costs as much as reading them.
+const openDescriptor = promisify(openFile);
+const readDescriptor = promisify(read);
+const closeDescriptor = promisify(close);
+
+/** Reads into memory that is used again: what is made for each of 100,000 files is not given back to the system for long. */
+function partReader(): (path: string, startBytes: number, maxBytes: number) => Promise<Buffer> {
+  const rooms: Buffer[] = [];
+  return async (path, startBytes, maxBytes) => {
+    const descriptor = await openDescriptor(path, 'r');
+    const room = maxBytes > roomBytes ? null : (rooms.pop() ?? Buffer.allocUnsafeSlow(roomBytes));
+    try {
+      const buffer = room ?? Buffer.allocUnsafe(maxBytes); // not cleared: only what was read is given away
+      let filled = 0;
+      while (filled < maxBytes) {
+        const { bytesRead } = await readDescriptor(descriptor, buffer, filled, maxBytes - filled, startBytes + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return room === null ? buffer.subarray(0, filled) : Buffer.from(buffer.subarray(0, filled));
+    } finally {
+      await closeDescriptor(descriptor);
+      if (room !== null && rooms.length < roomsKept) rooms.push(room);
     }
-    return buffer.subarray(0, filled);
-  } finally {
-    await handle.close();
-  }
+  };
 }
 
 async function removeFile(path: string): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Peer, RunningPeer, Upstream } from './peer.ts';
 import { nowMs } from './processes.ts';
-import type { Programs, Sink } from './programs.ts';
+import type { Load, Programs, Sink } from './programs.ts';
 
 export interface BenchSetting {
   readonly peers: readonly Peer[];
@@ -13,6 +13,8 @@ export interface BenchSetting {
   readonly folder: string;
   readonly rounds: number;
   readonly seconds: number;
+  /** Of load before anything is measured. */
+  readonly warmUpSeconds: number;
   /** Of the long queue. */
   readonly queued: number;
   /** Names a name server that takes questions and never answers; null where that is not possible. */
@@ -30,6 +32,8 @@ export interface BenchLine {
 
 const pollMs = 20;
 const deadPort = 9;
+/** For what a peer does with the mail of the warming up afterwards. */
+const settleMs = 4_000;
 
 /** Nobody listens there: a connection is refused at once. */
 export const upstreamDown: Upstream = { kind: 'port', port: deadPort };
@@ -88,6 +92,16 @@ export async function withPeer<Result>(
     await running.stop();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * A mail server runs for weeks: what is measured is not its first seconds, in which programs are loaded, processes forked
+ * and functions compiled. The same for every peer.
+ */
+export async function warmUp({ programs, warmUpSeconds }: BenchSetting, load: Omit<Load, 'seconds'>): Promise<void> {
+  if (warmUpSeconds === 0) return;
+  await programs.load({ ...load, seconds: warmUpSeconds });
+  await pause(settleMs);
 }
 
 /** A folder with a long queue in it, made without the peer. */

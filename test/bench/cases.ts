@@ -9,6 +9,7 @@ import {
   longQueue,
   untilArrived,
   upstreamDown,
+  warmUp,
   withPeer,
 } from './bench-setting.ts';
 import type { Upstream } from './peer.ts';
@@ -37,6 +38,7 @@ export async function accept(setting: BenchSetting): Promise<readonly BenchLine[
   for (const { what, ...shape } of shapes) {
     const results = await interleaved(setting, what, (peer) =>
       withPeer(setting, peer, upstreamDown, async ({ port, processId }) => {
+        await warmUp(setting, { ...shape, port });
         const cpuBefore = await cpuSecondsOf(processId);
         const result = await setting.programs.load({ ...shape, port, seconds: setting.seconds });
         return { ...result, cpu: (((await cpuSecondsOf(processId)) - cpuBefore) / result.accepted) * 1_000 };
@@ -66,7 +68,10 @@ export async function states(setting: BenchSetting): Promise<readonly BenchLine[
   const load = { sessions: 200, messagesPerConnection: 1, sizeBytes: small, perSecond: pacedPerSecond };
   for (const [what, upstream] of upstreams) {
     const results = await interleaved(setting, what, (peer) =>
-      withPeer(setting, peer, upstream, ({ port }) => programs.load({ ...load, port, seconds: setting.seconds })),
+      withPeer(setting, peer, upstream, async ({ port }) => {
+        await warmUp(setting, { ...load, port });
+        return await programs.load({ ...load, port, seconds: setting.seconds });
+      }),
     );
     lines.push(lineOf(`p99 at ${pacedPerSecond}/s, ${what}, empty queue`, 'ms', results, ({ p99Ms }) => p99Ms));
   }
@@ -97,15 +102,18 @@ export async function states(setting: BenchSetting): Promise<readonly BenchLine[
 
 /** From first accept to last delivery. */
 export async function relayed(setting: BenchSetting): Promise<readonly BenchLine[]> {
-  const messages = setting.seconds * 300;
+  const messages = setting.seconds * 600;
   const results = await interleaved(setting, 'end to end', async (peer) => {
     const sink = await setting.programs.sink();
     try {
       return await withPeer(setting, peer, { kind: 'port', port: sink.port }, async ({ port, processId }) => {
+        const load = { sessions: 20, messagesPerConnection: null, sizeBytes: small, port };
+        await warmUp(setting, load);
+        const { messages: before } = await sink.count();
         const cpuBefore = await cpuSecondsOf(processId);
-        const load = { sessions: 20, messagesPerConnection: null, sizeBytes: small, seconds: 60, messages };
-        const { startedAtMs } = await setting.programs.load({ ...load, port });
-        const { messages: arrived, lastMs } = await untilArrived(sink, messages, drainLimitMs);
+        const { startedAtMs } = await setting.programs.load({ ...load, seconds: 60, messages });
+        const { messages: total, lastMs } = await untilArrived(sink, before + messages, drainLimitMs);
+        const arrived = total - before;
         const perSecond = (arrived / (lastMs - startedAtMs)) * 1_000;
         return { perSecond, cpu: (((await cpuSecondsOf(processId)) - cpuBefore) / arrived) * 1_000 };
       });
@@ -126,9 +134,10 @@ export async function draining(setting: BenchSetting): Promise<readonly BenchLin
     const rates: number[] = [];
     const sink = await setting.programs.sink();
     for (const upstream of [upstreamDown, { kind: 'port', port: sink.port } as const]) {
-      const { accepted, seconds } = await withPeer(setting, peer, upstream, ({ port }) =>
-        setting.programs.load({ ...load, port }),
-      );
+      const { accepted, seconds } = await withPeer(setting, peer, upstream, async ({ port }) => {
+        await warmUp(setting, { ...load, port });
+        return await setting.programs.load({ ...load, port });
+      });
       rates.push(accepted / seconds);
     }
     sink.stop();

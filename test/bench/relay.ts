@@ -3,7 +3,7 @@
  * test/bench/README.md has results and method. Linux with a C compiler; Postfix and dead DNS need root.
  *
  *   npm run bench -- [--only accept,states,relayed,draining,restart] [--quick] [--queued 100000] [--rounds 3]
- *                    [--seconds 5] [--folder <on the disk to measure>] [--no-postfix] [--node-option <option>]...
+ *                    [--seconds 5] [--warm-up 4] [--folder <on the disk to measure>] [--no-postfix] [--node-option <option>]...
  */
 import { createSocket } from 'node:dgram';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -27,6 +27,7 @@ const { values } = parseArgs({
     queued: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
+    'warm-up': { type: 'string' },
     folder: { type: 'string', default: resolve(import.meta.dirname, '../output') },
     'no-postfix': { type: 'boolean', default: false },
     'node-option': { type: 'string', multiple: true, default: [] },
@@ -74,6 +75,7 @@ try {
     folder,
     rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
     seconds: Number(values.seconds ?? (values.quick ? 2 : 5)),
+    warmUpSeconds: Number(values['warm-up'] ?? (values.quick ? 1 : 4)),
     queued: Number(values.queued ?? (values.quick ? 10_000 : 100_000)),
     resolverFile: nameServer?.file ?? null,
     tell: (line) => console.error(line),
@@ -89,7 +91,7 @@ try {
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Linux ${release()}`;
   console.log(`${new Date().toISOString()}, ${machine}; ${setting.peers.map((peer) => peer.version).join('; ')}`);
-  console.log(`load average before ${loadBefore}, after ${load()}; ${setting.rounds} rounds of ${setting.seconds} s\n`);
+  console.log(`load average before ${loadBefore}, after ${load()}; ${setting.rounds} rounds of ${setting.seconds} s after ${setting.warmUpSeconds} s of warming up\n`);
   print(
     lines,
     setting.peers.map(({ name }) => name),
