@@ -19,6 +19,8 @@ export interface RotatingLinesOptions {
 /** A second's worth of a busy relay; beyond it lines are dropped and counted. */
 const maxWaitingChars = 4_194_304;
 const openAgainMs = 60_000;
+/** Lines of one moment leave together: a write of its own for each takes the processor from the mail it tells of. */
+const gatherMs = 100;
 
 export class RotatingLines {
   readonly #options: RotatingLinesOptions;
@@ -33,6 +35,7 @@ export class RotatingLines {
   #problem: string | null = null;
   #closed = false;
   #cancelOpenAgain: () => void = () => undefined;
+  #cancelGather: (() => void) | null = null;
 
   constructor(options: RotatingLinesOptions) {
     this.#options = options;
@@ -51,13 +54,14 @@ export class RotatingLines {
     }
     this.#waiting.push(line);
     this.#waitingChars += line.length;
-    this.#pump();
+    this.#gather();
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#cancelOpenAgain();
+    this.#cancelGather?.();
     const stream = this.#stream;
     if (stream === null || stream.destroyed) return;
     const rest = this.#take();
@@ -110,6 +114,13 @@ export class RotatingLines {
     this.#options.onProblem();
   }
 
+  #gather(): void {
+    this.#cancelGather ??= this.#options.clock.after(gatherMs, () => {
+      this.#cancelGather = null;
+      this.#pump();
+    });
+  }
+
   /** One write at a time: what was begun before a change of files is whole in the old one. */
   #pump(): void {
     const stream = this.#stream;
@@ -117,7 +128,7 @@ export class RotatingLines {
     this.#writing = true;
     stream.write(this.#take(), (error) => {
       this.#writing = false;
-      if (!error) this.#pump();
+      if (!error && this.#waiting.length > 0) this.#gather();
     });
   }
 

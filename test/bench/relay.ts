@@ -91,7 +91,9 @@ try {
   }
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Linux ${release()}`;
   console.log(`${new Date().toISOString()}, ${machine}; ${setting.peers.map((peer) => peer.version).join('; ')}`);
-  console.log(`load average before ${loadBefore}, after ${load()}; ${setting.rounds} rounds of ${setting.seconds} s after ${setting.warmUpSeconds} s of warming up\n`);
+  console.log(
+    `load average before ${loadBefore}, after ${load()}; ${setting.rounds} rounds of ${setting.seconds} s after ${setting.warmUpSeconds} s of warming up\n`,
+  );
   print(
     lines,
     setting.peers.map(({ name }) => name),

@@ -57,6 +57,9 @@ function open(changes: Partial<ServerSettings> = {}): Opened {
   };
 }
 
+/** Lines wait that long for others to leave with. */
+const gatherMs = 100;
+
 const entry = (query: string): ProtocolLogEntry => ({
   direction: 'inbound',
   sessionId: 's1',
@@ -122,12 +125,14 @@ test('only the latest 2,000 lines are kept in memory, and the limit keeps the la
 
 test('logging.period daily: at midnight a new file begins, with its own header', async () => {
   vi.setSystemTime(justBeforeMidnight);
-  const { log } = open();
+  const { log, clock } = open();
   log.write(entry('before'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex261124.log')).toContain('before'), patience);
   vi.setSystemTime(nextDay);
   await vi.waitFor(async () => expect(await filesOf()).toContain('ex261125.log'), patience);
   log.write(entry('after'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex261125.log')).toContain('after'), patience);
   expect((await linesOf('ex261125.log'))[0]).toMatch(/^#Software/);
   expect(await textOf('ex261124.log')).not.toContain('after');
@@ -135,39 +140,48 @@ test('logging.period daily: at midnight a new file begins, with its own header',
 
 test('logging.period weekly and monthly go on in one file over midnight', async () => {
   vi.setSystemTime(justBeforeMidnight);
-  const { log, set } = open({ 'logging.period': 'weekly' });
+  const { log, set, clock } = open({ 'logging.period': 'weekly' });
   log.write(entry('one'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex261104.log')).toContain('one'), patience);
   vi.setSystemTime(nextDay);
   log.write(entry('two'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex261104.log')).toContain('two'), patience);
   set({ 'logging.period': 'monthly' });
   log.write(entry('three'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex2611.log')).toContain('three'), patience);
   expect(await filesOf()).toEqual(['ex2611.log', 'ex261104.log']);
 });
 
 test('logging.fileSizeLimit begins the next file, and an unlimited file grows', async () => {
   const limit = 1_048_576;
-  const { log, set } = open({ 'logging.period': 'bySize', 'logging.fileSizeLimit': limit });
+  const { log, set, clock } = open({ 'logging.period': 'bySize', 'logging.fileSizeLimit': limit });
   log.write(entry('x'.repeat(1_900)));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect((await textOf('extend1.log')).length).toBeGreaterThan(0), patience);
   for (let count = 0; count < limit / 1_900 + 1; count += 1) log.write(entry('x'.repeat(1_900)));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect((await textOf('extend1.log')).length).toBeGreaterThanOrEqual(limit), patience);
   log.write(entry('second'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('extend2.log')).toContain('second'), patience);
   expect((await linesOf('extend2.log'))[0]).toMatch(/^#Software/);
   set({ 'logging.period': 'unlimited' });
   log.write(entry('more'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('extend1.log')).toContain('more'), patience);
 });
 
 test('logging.fields: other fields begin anew with another header', async () => {
-  const { log, set } = open({ 'logging.fields': ['time', 'cs-method'] });
+  const { log, set, clock } = open({ 'logging.fields': ['time', 'cs-method'] });
   log.write(entry('one'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect(await textOf('ex261124.log')).toContain('MAIL'), patience);
   set({ 'logging.fields': ['sc-status'] });
   log.write(entry('two'));
+  await clock.advance(gatherMs);
   await vi.waitFor(async () => expect((await linesOf('ex261124.log')).at(-1)).toBe('250'), patience);
   expect((await linesOf('ex261124.log')).filter((line) => line.startsWith('#Fields'))).toEqual([
     '#Fields: time cs-method',
