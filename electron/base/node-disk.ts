@@ -16,7 +16,7 @@ const fileMode = 0o600;
 const folderMode = 0o700;
 const ownerMayWrite = 0o200;
 /** Most messages fit; for one that does not, the memory is made. */
-const roomBytes = 16_384;
+const roomBytes = 65_536;
 const roomsKept = 32;
 /** Folder entries fetched at once; the default of 32 is slow for 100,000 files. */
 const listBatch = 1_024;

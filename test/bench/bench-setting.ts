@@ -1,7 +1,9 @@
 /** What every case of the benchmark works with. */
+import { execFile } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { Peer, RunningPeer, Upstream } from './peer.ts';
 import { nowMs } from './processes.ts';
 import type { Load, Programs, Sink } from './programs.ts';
@@ -118,6 +120,7 @@ export async function longQueue({ folder, programs, queued }: BenchSetting, peer
     await running.stop();
   }
   await peer.fill(own, queued);
+  await promisify(execFile)('sync'); // so that nobody's flush waits for what the filling left to the system
   return own;
 }
 
