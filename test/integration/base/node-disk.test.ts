@@ -62,6 +62,21 @@ describe.each(platforms)('as on %s', (platform) => {
     expect((await disk.readHead(at('file'), maxBytes)).toString()).toBe(head);
   });
 
+  test('what was read stays as it is, whatever is read at the same time and afterwards', async () => {
+    const names = Array.from({ length: 100 }, (_, index) => `file-${index}`);
+    for (const name of names) await writeFile(at(name), name.repeat(1_000));
+    const heads = await Promise.all(names.map((name) => disk.readHead(at(name), 65_536)));
+    for (const name of names) await disk.readHead(at(name), 4);
+    expect(heads.map(String)).toEqual(names.map((name) => name.repeat(1_000)));
+  });
+
+  test('a file that cannot be read leaves the memory to the next one', async () => {
+    await expect(disk.readHead(folder, 100)).rejects.toThrow(/EISDIR|EPERM|EACCES/);
+    await expect(disk.readHead(at('missing'), 100)).rejects.toThrow('ENOENT');
+    await writeFile(at('file'), 'abc');
+    expect((await disk.readHead(at('file'), 100)).toString()).toBe('abc');
+  });
+
   test.each([
     { range: undefined, text: 'abcdefghij' },
     { range: { start: 3 }, text: 'defghij' },
