@@ -70,7 +70,7 @@ describe.each(platforms)('as on %s', (platform) => {
     expect(heads.map(String)).toEqual(names.map((name) => name.repeat(1_000)));
   });
 
-  test('a file that cannot be read leaves the memory to the next one', async () => {
+  test('one that cannot be read does not stand in the way of the next', async () => {
     await expect(disk.readHead(folder, 100)).rejects.toThrow(/EISDIR|EPERM|EACCES/);
     await expect(disk.readHead(at('missing'), 100)).rejects.toThrow('ENOENT');
     await writeFile(at('file'), 'abc');

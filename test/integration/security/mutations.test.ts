@@ -7,7 +7,7 @@ import { startRelay, until, upstreamWith } from '../relay/stage.ts';
 const count = Number(process.env.MUTATIONS ?? 500);
 const seed = Number(process.env.SEED ?? 7);
 /** Most of the time is spent waiting: a wrong password is answered late. */
-const atOnce = Math.max(20, count / 100);
+const atOnce = Math.max(20, Math.ceil(count / 100));
 
 const dialogues: readonly string[] = [
   'EHLO ca01\r\nMAIL FROM:<ca@example.org>\r\nRCPT TO:<eva@example.org>\r\nDATA\r\nSubject: x\r\n\r\nx\r\n.\r\nQUIT\r\n',
