@@ -128,7 +128,8 @@ export class RotatingLines {
     this.#writing = true;
     stream.write(this.#take(), (error) => {
       this.#writing = false;
-      if (!error && this.#waiting.length > 0) this.#gather();
+      // Lines whose time came during the write go now; for later ones a timer runs.
+      if (!error && this.#cancelGather === null) this.#pump();
     });
   }
 

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findChromium } from './find-chromium.ts';
 
@@ -81,7 +81,18 @@ function readReport<Report>(file: string): Report | undefined {
   }
 }
 
-async function runVitest(project: 'unit' | 'integration'): Promise<Tally> {
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+async function runVitest(project: 'unit' | 'integration', failures: string[]): Promise<Tally> {
   const file = join(outputFolder, `${project}.json`);
   rmSync(file, { force: true });
   const code = await run(modules('vitest/vitest.mjs'), [
@@ -92,14 +103,14 @@ async function runVitest(project: 'unit' | 'integration'): Promise<Tally> {
     '--reporter=json',
     `--outputFile.json=${file}`,
   ]);
-  const report = readReport<{
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-    numTodoTests: number;
-  }>(file);
+  const report = readReport<VitestReport>(file);
   if (report === undefined) return oneFailed;
   const failed = report.numFailedTests;
+  for (const { name, assertionResults } of report.testResults) {
+    for (const { status, fullName } of assertionResults) {
+      if (status === 'failed') failures.push(`${relative(process.cwd(), name)}: ${fullName}`);
+    }
+  }
   return {
     passed: report.numPassedTests,
     // A file that can't be loaded, or an error between tests, fails the run without a failed test.
@@ -124,7 +135,18 @@ async function runClients(leftOut: string[]): Promise<Tally> {
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
 }
 
+interface PlaywrightSuite {
+  readonly suites?: readonly PlaywrightSuite[];
+  readonly specs?: readonly { readonly ok: boolean; readonly file: string; readonly title: string }[];
+}
+
+const failedIn = ({ suites = [], specs = [] }: PlaywrightSuite): readonly string[] => [
+  ...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file}: ${title}`),
+  ...suites.flatMap(failedIn),
+];
+
 interface PlaywrightReport {
+  readonly suites: readonly PlaywrightSuite[];
   readonly stats: {
     readonly expected: number;
     readonly unexpected: number;
@@ -133,7 +155,11 @@ interface PlaywrightReport {
   };
 }
 
-async function runPlaywright(part: 'browser' | 'electron', chromium: string | undefined): Promise<Tally> {
+async function runPlaywright(
+  part: 'browser' | 'electron',
+  chromium: string | undefined,
+  failures: string[],
+): Promise<Tally> {
   const file = join(outputFolder, `${part}.json`);
   rmSync(file, { force: true });
   const args = ['test', '--config', `test/${part}/playwright.config.ts`];
@@ -147,24 +173,33 @@ async function runPlaywright(part: 'browser' | 'electron', chromium: string | un
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
     CHROMIUM_PATH: chromium,
   });
-  const stats = readReport<PlaywrightReport>(file)?.stats;
-  if (stats === undefined) return oneFailed;
+  const report = readReport<PlaywrightReport>(file);
+  if (report === undefined) return oneFailed;
+  const { stats } = report;
+  failures.push(...failedIn(report));
   const failed = stats.unexpected + stats.flaky;
   return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed, skipped: stats.skipped };
 }
 
-async function runPart(part: PartName, chromium: string | undefined, leftOut: string[]): Promise<Tally> {
+interface Remarks {
+  /** Parts that can't run here, and why. */
+  readonly leftOut: string[];
+  /** Tests by file and name: said again at the end, where the long output of a run is read first. */
+  readonly failures: string[];
+}
+
+async function runPart(part: PartName, chromium: string | undefined, remarks: Remarks): Promise<Tally> {
   switch (part) {
     case 'static':
       return runStatic();
     case 'unit':
     case 'integration':
-      return runVitest(part);
+      return runVitest(part, remarks.failures);
     case 'clients':
-      return runClients(leftOut);
+      return runClients(remarks.leftOut);
     case 'browser':
     case 'electron':
-      return runPlaywright(part, chromium);
+      return runPlaywright(part, chromium, remarks.failures);
   }
 }
 
@@ -180,25 +215,26 @@ async function main(): Promise<number> {
   const parts = values.only?.filter(isPart) ?? partNames;
   mkdirSync(outputFolder, { recursive: true });
 
-  const leftOut: string[] = [];
+  const remarks: Remarks = { leftOut: [], failures: [] };
   let chromium: string | undefined;
   let tally = nothing;
   if (parts.includes('browser') || parts.includes('electron')) {
     const search = await findChromium();
     if ('path' in search) chromium = search.path;
-    else leftOut.push(`browser and electron tests: ${search.reason}`);
+    else remarks.leftOut.push(`browser and electron tests: ${search.reason}`);
     console.log('\n══ build');
-    if ((await run('electron/scripts/build.ts', [])) !== 0) return finish(add(tally, oneFailed), leftOut);
+    if ((await run('electron/scripts/build.ts', [])) !== 0) return finish(add(tally, oneFailed), remarks);
   }
   for (const part of parts) {
     console.log(`\n══ ${part}`);
-    tally = add(tally, await runPart(part, chromium, leftOut));
+    tally = add(tally, await runPart(part, chromium, remarks));
   }
-  return finish(tally, leftOut);
+  return finish(tally, remarks);
 }
 
-function finish({ passed, failed, skipped }: Tally, leftOut: readonly string[]): number {
+function finish({ passed, failed, skipped }: Tally, { leftOut, failures }: Remarks): number {
   console.log('');
+  for (const name of failures) console.log(`Failed: ${name}`);
   for (const text of leftOut) console.log(`Left out: ${text}`);
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   return failed === 0 ? 0 : 1;
