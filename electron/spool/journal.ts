@@ -4,6 +4,7 @@
  * Segments are only ever appended to; the oldest goes first, once nothing in it is needed.
  */
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { MessageId } from '../../shared/contract/messages.ts';
 import type { FileWriter } from '../base/disk.ts';
 import type { Ports } from '../base/ports.ts';
@@ -114,9 +115,9 @@ export class Journal {
   }
 
   async #writeAll(): Promise<void> {
-    // Those that arrive in the same turn share the flush.
-    await Promise.resolve();
     while (this.#waiting.length > 0) {
+      // Those that arrive in the same turn of the event loop share the flush: the busier the thread, the more they are.
+      await setImmediate();
       const group = this.#nextGroup();
       try {
         const places = await this.#write(group.map(({ record }) => record));

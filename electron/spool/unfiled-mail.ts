@@ -29,11 +29,18 @@ const mostPauses = 20;
 const troubleMs = 10_000;
 /** Files written at once: they share flushes. */
 const writers = 8;
+/** While new mail comes in and there is room in the journal: clients come first. */
+const writersBesideIntake = 1;
 const memoryBytes = 16_777_216;
 
 export class UnfiledMail {
   readonly #options: UnfiledMailOptions;
   readonly #messages = new Map<MessageId, Unfiled>();
+  /**
+   * Those whose file is there while the journal does not say so yet. If the file went now and the power failed, a start
+   * would take the message from the journal, without what has become of it since.
+   */
+  readonly #unsaid = new Map<MessageId, Promise<void>>();
   #bytesInMemory = 0;
   #cancelLook: (() => void) | null = null;
   #filing: Promise<void> | null = null;
@@ -69,8 +76,13 @@ export class UnfiledMail {
     }
   }
 
-  /** Resolves once the message has a file or is not here at all. @throws {ProblemError} 'storage'. */
+  /** Resolves once the message has a file, and the journal knows, or it is not here at all. @throws {ProblemError} 'storage'. */
   async file(id: MessageId): Promise<void> {
+    await this.#fileWithoutSaying(id);
+    await this.#unsaid.get(id);
+  }
+
+  async #fileWithoutSaying(id: MessageId): Promise<void> {
     const message = this.#messages.get(id);
     if (message === undefined) return;
     message.busy ??= this.#file(id, message);
@@ -85,7 +97,10 @@ export class UnfiledMail {
   async remove(id: MessageId): Promise<boolean> {
     await this.#messages.get(id)?.busy?.catch(() => undefined);
     const message = this.#messages.get(id);
-    if (message === undefined) return false;
+    if (message === undefined) {
+      await this.#unsaid.get(id);
+      return false;
+    }
     message.busy = this.#remove(id, message);
     await message.busy;
     return true;
@@ -119,6 +134,7 @@ export class UnfiledMail {
     if (this.#filing !== null) return;
     this.#cancelLook?.();
     this.#cancelLook = null;
+    this.#arrivedSinceLook = false;
     this.#filing = this.#fileThese([...this.#messages.keys()]).then((isDone) => {
       this.#filing = null;
       if (this.#messages.size > 0) this.#armLook(isDone ? pauseMs : troubleMs);
@@ -129,11 +145,15 @@ export class UnfiledMail {
   async #fileThese(ids: readonly MessageId[]): Promise<boolean> {
     const remaining = ids.values();
     let failed = false;
-    const work = async (): Promise<void> => {
-      for (const id of remaining) {
-        if (failed || this.#closed) return;
+    const isTooMany = (writer: number): boolean =>
+      this.#arrivedSinceLook && !this.#options.journal.isHalfFull && writer >= writersBesideIntake;
+    const work = async (writer: number): Promise<void> => {
+      // Not `for of`: a writer that leaves would end the list for all of them.
+      while (!failed && !this.#closed && !isTooMany(writer)) {
+        const { value: id, done } = remaining.next();
+        if (done === true || id === undefined) return;
         try {
-          await this.file(id);
+          await this.#fileWithoutSaying(id);
         } catch (error) {
           // Once for all of them.
           if (!failed) this.#options.ports.log.error('accepted mail stays in the journal', error, { id });
@@ -141,7 +161,7 @@ export class UnfiledMail {
         }
       }
     };
-    await Promise.all(Array.from({ length: writers }, work));
+    await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)));
     return !failed;
   }
 
@@ -154,10 +174,14 @@ export class UnfiledMail {
       throw error;
     }
     this.#forget(id, message);
-    // Not waited for: without it a start finds the file and knows as well.
-    journal.append({ kind: 'filed', id }).catch((error: unknown) => {
-      ports.log.error('journal does not say that a message has its file', error, { id });
-    });
+    const said = journal.append({ kind: 'filed', id }).then(
+      () => void this.#unsaid.delete(id),
+      (error: unknown) => {
+        this.#unsaid.delete(id);
+        ports.log.error('journal does not say that a message has its file', error, { id });
+      },
+    );
+    this.#unsaid.set(id, said);
   }
 
   async #remove(id: MessageId, message: Unfiled): Promise<void> {

@@ -1,5 +1,4 @@
 /** What the benchmark measures. */
-import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type BenchLine,
@@ -87,7 +86,6 @@ export async function states(setting: BenchSetting): Promise<readonly BenchLine[
       return { whileReading, afterwards, mebibytes };
     } finally {
       await running.stop();
-      await rm(folder, { recursive: true, force: true });
     }
   });
   lines.push(
@@ -165,7 +163,6 @@ export async function restart(setting: BenchSetting): Promise<readonly BenchLine
     } finally {
       await running.stop();
       sink.stop();
-      await rm(folder, { recursive: true, force: true });
     }
   });
   const what = `${setting.queued} queued`;
