@@ -10,6 +10,8 @@ import type { Load, Programs, Sink } from './programs.ts';
 
 export interface BenchSetting {
   readonly peers: readonly Peer[];
+  /** Takes mail in and does nothing else; beside the peers where that is what is measured. Null: not asked for. */
+  readonly ceiling: Peer | null;
   readonly programs: Programs;
   /** For queues; on the disk that is measured. */
   readonly folder: string;

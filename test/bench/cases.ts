@@ -34,8 +34,9 @@ const shapes: readonly (Omit<Load, 'port' | 'seconds'> & { readonly what: string
 /** Durable accept while the upstream refuses connections. */
 export async function accept(setting: BenchSetting): Promise<readonly BenchLine[]> {
   const lines: BenchLine[] = [];
+  const peers = setting.ceiling === null ? setting.peers : [...setting.peers, setting.ceiling];
   for (const { what, ...shape } of shapes) {
-    const results = await interleaved(setting, what, (peer) =>
+    const results = await interleaved({ ...setting, peers }, what, (peer) =>
       withPeer(setting, peer, upstreamDown, async ({ port, processId }) => {
         await warmUp(setting, { ...shape, port });
         const cpuBefore = await cpuSecondsOf(processId);

@@ -3,7 +3,8 @@
  * test/bench/README.md has results and method. Linux with a C compiler; Postfix and dead DNS need root.
  *
  *   npm run bench -- [--only accept,states,relayed,draining,restart] [--quick] [--queued 100000] [--rounds 3]
- *                    [--seconds 5] [--warm-up 4] [--folder <on the disk to measure>] [--no-postfix] [--node-option <option>]...
+ *                    [--seconds 5] [--warm-up 4] [--folder <on the disk to measure>] [--no-postfix] [--ceiling]
+ *                    [--node-option <option>]...
  */
 import { createSocket } from 'node:dgram';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import { parseArgs } from 'node:util';
 import { readVersion } from '../../electron/host/app-files.ts';
 import type { BenchLine, BenchSetting } from './bench-setting.ts';
 import { accept, draining, relayed, restart, states } from './cases.ts';
+import { ceilingPeer } from './ceiling-peer.ts';
 import { createPostfixPeer } from './postfix-peer.ts';
 import { compilePrograms } from './programs.ts';
 import { createRelayPeer } from './relay-peer.ts';
@@ -30,6 +32,7 @@ const { values } = parseArgs({
     'warm-up': { type: 'string' },
     folder: { type: 'string', default: resolve(import.meta.dirname, '../output') },
     'no-postfix': { type: 'boolean', default: false },
+    ceiling: { type: 'boolean', default: false },
     'node-option': { type: 'string', multiple: true, default: [] },
   },
 });
@@ -48,13 +51,20 @@ async function deafNameServer(folder: string): Promise<{ file: string; stop: () 
 }
 
 function print(lines: readonly BenchLine[], names: readonly string[]): void {
-  const [own = '', other] = names;
-  const rows = lines.map(({ what, unit, values: found }) => {
-    const cells = names.map((name) => (found[name] ?? Number.NaN).toFixed(unit === 'ratio' || unit === 's' ? 2 : 0));
-    const ratio = other === undefined ? [] : [((found[own] ?? Number.NaN) / (found[other] ?? Number.NaN)).toFixed(2)];
-    return [what, unit, ...cells, ...ratio];
-  });
-  const header = ['what', 'unit', ...names, ...(other === undefined ? [] : [`${own} : ${other}`])];
+  const compared = 'Postfix';
+  const ratios = names.includes(compared) ? names.filter((name) => name !== compared) : [];
+  const shown = (value: number | undefined, digits: number): string =>
+    value === undefined ? '' : value.toFixed(digits);
+  const rows = lines.map(({ what, unit, values: found }) => [
+    what,
+    unit,
+    ...names.map((name) => shown(found[name], unit === 'ratio' || unit === 's' ? 2 : 0)),
+    ...ratios.map((name) => {
+      const [one, other] = [found[name], found[compared]];
+      return one === undefined || other === undefined ? '' : (one / other).toFixed(2);
+    }),
+  ]);
+  const header = ['what', 'unit', ...names, ...ratios.map((name) => `${name} : ${compared}`)];
   for (const row of [header, header.map(() => '---'), ...rows]) console.log(`| ${row.join(' | ')} |`);
 }
 
@@ -71,6 +81,7 @@ try {
   });
   const setting: BenchSetting = {
     peers: postfix === null ? [relay] : [relay, postfix],
+    ceiling: values.ceiling ? ceilingPeer : null,
     programs: await compilePrograms(folder),
     folder,
     rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
@@ -96,7 +107,7 @@ try {
   );
   print(
     lines,
-    setting.peers.map(({ name }) => name),
+    [...setting.peers, ...(setting.ceiling === null ? [] : [setting.ceiling])].map(({ name }) => name),
   );
 } finally {
   nameServer?.stop();
