@@ -17,8 +17,8 @@ export interface RecoveryOptions extends FindOptions {
   readonly flushQueue: () => Promise<void>;
 }
 
-/** Reads under way at once: enough to keep a disk busy, few enough to leave new mail its turn. */
-const readers = 16;
+/** Reads under way at once: as many as Node has threads for; any more would only stand in the way of new mail there. */
+const readers = 4;
 const foreignNamesLogged = 5;
 
 /** Never rejects. See `recover` of the message store. */
