@@ -1,5 +1,5 @@
 /** Accepted messages that are in the journal and have no file of their own yet, and when they get one. */
-import type { MessageId } from '../../shared/contract/messages.ts';
+import type { EpochMs, MessageId } from '../../shared/contract/messages.ts';
 import type { Ports } from '../base/ports.ts';
 import type { Journal } from './journal.ts';
 import type { JournalPlace } from './journal-replay.ts';
@@ -28,9 +28,9 @@ const mostPauses = 20;
 /** When the disk took none of them. */
 const troubleMs = 10_000;
 /** Files written at once: they share flushes. */
-const writers = 8;
+const mostAtOnce = 8;
 /** While new mail comes in and there is room in the journal: clients come first. */
-const writersBesideIntake = 1;
+const atOnceBesideIntake = 1;
 const memoryBytes = 16_777_216;
 
 export class UnfiledMail {
@@ -46,6 +46,7 @@ export class UnfiledMail {
   #filing: Promise<void> | null = null;
   #pauses = 0;
   #arrivedSinceLook = false;
+  #lastArrivalMs: EpochMs = 0;
   #closed = false;
 
   constructor(options: UnfiledMailOptions) {
@@ -58,6 +59,7 @@ export class UnfiledMail {
     this.#bytesInMemory += kept?.length ?? 0;
     this.#messages.set(id, { place, bytes: kept, busy: null });
     this.#arrivedSinceLook = true;
+    if (bytes !== null) this.#lastArrivalMs = this.#options.ports.clock.now();
     if (this.#options.journal.isHalfFull) this.#fileAll();
     else this.#armLook();
   }
@@ -112,6 +114,7 @@ export class UnfiledMail {
       this.#closed = true;
     });
     this.#cancelLook?.();
+    this.#lastArrivalMs = 0; // nothing comes any more
     this.#fileAll();
     await this.#filing;
     this.#closed = true;
@@ -134,7 +137,6 @@ export class UnfiledMail {
     if (this.#filing !== null) return;
     this.#cancelLook?.();
     this.#cancelLook = null;
-    this.#arrivedSinceLook = false;
     this.#filing = this.#fileThese([...this.#messages.keys()]).then((isDone) => {
       this.#filing = null;
       if (this.#messages.size > 0) this.#armLook(isDone ? pauseMs : troubleMs);
@@ -143,26 +145,28 @@ export class UnfiledMail {
 
   /** Never rejects. @returns false when the disk did not take them. */
   async #fileThese(ids: readonly MessageId[]): Promise<boolean> {
-    const remaining = ids.values();
     let failed = false;
-    const isTooMany = (writer: number): boolean =>
-      this.#arrivedSinceLook && !this.#options.journal.isHalfFull && writer >= writersBesideIntake;
-    const work = async (writer: number): Promise<void> => {
-      // Not `for of`: a writer that leaves would end the list for all of them.
-      while (!failed && !this.#closed && !isTooMany(writer)) {
-        const { value: id, done } = remaining.next();
-        if (done === true || id === undefined) return;
-        try {
-          await this.#fileWithoutSaying(id);
-        } catch (error) {
-          // Once for all of them.
-          if (!failed) this.#options.ports.log.error('accepted mail stays in the journal', error, { id });
-          failed = true;
-        }
+    const fileOne = async (id: MessageId): Promise<void> => {
+      try {
+        await this.#fileWithoutSaying(id);
+      } catch (error) {
+        // Once for all of them.
+        if (!failed) this.#options.ports.log.error('accepted mail stays in the journal', error, { id });
+        failed = true;
       }
     };
-    await Promise.all(Array.from({ length: writers }, (_, writer) => work(writer)));
+    for (let begun = 0; begun < ids.length && !failed && !this.#closed; ) {
+      const together = ids.slice(begun, begun + this.#filesAtOnce());
+      begun += together.length;
+      await Promise.all(together.map(fileOne));
+    }
     return !failed;
+  }
+
+  #filesAtOnce(): number {
+    // Either way: the clock may be set.
+    const sinceArrivalMs = Math.abs(this.#options.ports.clock.now() - this.#lastArrivalMs);
+    return sinceArrivalMs >= pauseMs || this.#options.journal.isHalfFull ? mostAtOnce : atOnceBesideIntake;
   }
 
   async #file(id: MessageId, message: Unfiled): Promise<void> {

@@ -72,6 +72,18 @@ test('when mail comes again files are written one by one, and none is left out',
   expect(filed).toHaveLength(21);
 });
 
+test('when it pauses again many are', async () => {
+  const { clock, writing, add, endWrites } = open();
+  add(1, 20);
+  await clock.advance(pauseMs);
+  add(21, 1);
+  await endWrites();
+  expect(writing.size).toBe(1);
+  await clock.advance(pauseMs);
+  await endWrites();
+  expect(writing.size).toBe(8);
+});
+
 test('a journal that fills is emptied whatever comes', async () => {
   const { clock, writing, journal, add, endWrites } = open();
   add(1, 20);
